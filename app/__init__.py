@@ -1,0 +1,1 @@
+"""What runs on the platform: the deployments plugin, releases, the registry, the model server, the local runtime."""

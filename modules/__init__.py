@@ -1,0 +1,1 @@
+"""Reusable constructs that know AWS and no environment."""

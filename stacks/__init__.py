@@ -1,0 +1,1 @@
+"""The deployable stacks and the environments they are deployed to."""
