@@ -1,0 +1,279 @@
+"""Keeps the local processes alive, on top of supervisord (http://supervisord.org).
+
+A program is one file below `supervisor/programs`; supervisord restarts what dies, rotates its log, and outlives the
+command that started it. It speaks over a Unix socket that only its owner can open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shlex
+import subprocess
+import sys
+import xmlrpc.client
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import psutil
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from app.errors import SlipwayError
+from app.local.home import socket_dir, write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NO_SUCH_NAME = 10  # supervisor.xmlrpc.Faults.BAD_NAME
+_NOT_RUNNING = 70  # supervisor.xmlrpc.Faults.NOT_RUNNING
+_MARK = "SLIPWAY_SUPERVISED"  # in the environment of every process of ours; its value is the home folder
+_START_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Program:
+    """A process to keep alive.
+
+    Args:
+        name: Lower-case letters, digits and hyphens.
+        command: Program and arguments. Never a secret: every user of the machine can read it.
+        environment: Variables beside those of the caller.
+        stop_signal: The signal that asks it to end.
+        stop_timeout_seconds: How long it may take to end after that before it is killed.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    stop_signal: str = "TERM"
+    stop_timeout_seconds: int = 30
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            msg = f"program name {self.name!r} must match {_NAME.pattern}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True)
+class ProgramStatus:
+    """What supervisord says of a program; `state` is one of its words (RUNNING, STARTING, BACKOFF, FATAL, …)."""
+
+    name: str
+    state: str
+    pid: int | None
+    uptime_seconds: float
+    log_file: Path
+
+
+class Supervisor:
+    """The processes of one home folder. Making one starts nothing; `ensure` starts supervisord where it must."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._folder = home / "supervisor"
+        self._programs = self._folder / "programs"
+        self._logs = home / "logs"
+
+    def ensure(self, program: Program) -> None:
+        """Run `program`: start it, restart it where its definition changed or it gave up, else leave it alone.
+
+        Raises:
+            SlipwayError: supervisord does not start or refuses the program.
+        """
+        self._start()
+        write_private(self._programs / f"{program.name}.conf", _section(program, self._logs, self._home))
+        with self._server() as server:
+            added, changed, _ = server.reloadConfig()[0]
+            if program.name in changed:
+                _stop_group(server, program.name)
+            if program.name in {*added, *changed}:
+                server.addProcessGroup(program.name)
+            elif server.getProcessInfo(program.name)["statename"] not in {"RUNNING", "STARTING", "BACKOFF"}:
+                server.startProcess(program.name, False)  # noqa: FBT003 - XML-RPC has no keywords; False: do not wait
+
+    def remove(self, name: str) -> None:
+        """Stop the program and forget it; does nothing where there is none."""
+        (self._programs / f"{name}.conf").unlink(missing_ok=True)
+        if self.running():
+            with self._server() as server:
+                _stop_group(server, name)
+
+    def programs(self) -> dict[str, ProgramStatus]:
+        """Every program by name; empty where supervisord does not run."""
+        if not self.running():
+            return {}
+        with self._server() as server:
+            rows = server.getAllProcessInfo()
+        return {
+            row["name"]: ProgramStatus(
+                name=row["name"],
+                state=row["statename"],
+                pid=row["pid"] or None,
+                uptime_seconds=float(row["now"] - row["start"]) if row["pid"] else 0.0,
+                log_file=self._logs / f"{row['name']}.log",
+            )
+            for row in rows
+        }
+
+    def running(self) -> bool:
+        """Whether supervisord answers."""
+        try:
+            with self._server() as server:
+                return bool(server.getState()["statename"] == "RUNNING")
+        except OSError:
+            return False
+
+    def shutdown(self) -> None:
+        """Stop every program, then supervisord; returns when all of them have ended."""
+        if self.running():
+            with self._server() as server, contextlib.suppress(OSError):
+                server.shutdown()
+        pid = self._pid()
+        if pid is not None:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                psutil.Process(pid).wait(timeout=90)
+        self.end_strays()
+
+    def end_strays(self) -> list[int]:
+        """End processes of this home that supervisord lost (it was killed itself); returns their ids."""
+        kept = self._pid() if self.running() else None
+        strays = [process for process in psutil.process_iter() if self._is_stray(process, kept)]
+        for process in strays:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.terminate()
+        _, alive = psutil.wait_procs(strays, timeout=20)
+        for process in alive:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        return [process.pid for process in strays]
+
+    def _is_stray(self, process: psutil.Process, supervisor_pid: int | None) -> bool:
+        try:
+            if process.environ().get(_MARK) != str(self._home):
+                return False
+            ancestors = {parent.pid for parent in process.parents()}
+        except psutil.Error:  # gone, or another user's: not ours
+            return False
+        return supervisor_pid is None or supervisor_pid not in {process.pid, *ancestors}
+
+    def _start(self) -> None:
+        if self.running():
+            return
+        self.end_strays()
+        for folder in (self._programs, self._logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for left in self._programs.glob("*.conf"):  # programs are started by those who need them, never by a restart
+            left.unlink()
+        self._socket.unlink(missing_ok=True)
+        write_private(self._configuration, _configuration(self._folder, self._socket, self._programs))
+        command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(self._configuration)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder)
+        if done.returncode != 0:
+            raise SlipwayError("supervisord does not start", why=(done.stderr or done.stdout).strip())
+        self._wait_until_it_answers()
+
+    @retry(retry=retry_if_exception_type(OSError), stop=stop_after_delay(_START_SECONDS), wait=wait_fixed(0.05))
+    def _wait_until_it_answers(self) -> None:
+        with self._server() as server:
+            server.getState()
+
+    def _pid(self) -> int | None:
+        try:
+            return int((self._folder / "supervisord.pid").read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    @property
+    def _configuration(self) -> Path:
+        return self._folder / "supervisord.conf"
+
+    @property
+    def _socket(self) -> Path:
+        return socket_dir(self._home) / "supervisor.sock"
+
+    @contextlib.contextmanager
+    def _server(self) -> Iterator[Any]:
+        from supervisor.xmlrpc import SupervisorTransport  # noqa: PLC0415 - slow to import, and only local runs need it
+
+        transport = SupervisorTransport(None, None, f"unix://{self._socket}")
+        try:
+            with xmlrpc.client.ServerProxy("http://localhost", transport=transport) as proxy:
+                yield proxy.supervisor
+        except xmlrpc.client.Fault as fault:
+            raise SlipwayError(f"supervisord refuses: {fault.faultString}", fix=f"see {self._folder}") from fault
+
+
+def supervised(home: Path) -> dict[str, str]:
+    """The environment mark of a process that belongs to `home`, for children that supervisord does not start."""
+    return {_MARK: str(home)}
+
+
+def _stop_group(server: Any, name: str) -> None:
+    for call in (server.stopProcess, server.removeProcessGroup):
+        try:
+            call(name)
+        except xmlrpc.client.Fault as fault:
+            if fault.faultCode not in {_NO_SUCH_NAME, _NOT_RUNNING}:
+                raise
+
+
+def _section(program: Program, logs: Path, home: Path) -> str:
+    environment = {**program.environment, **supervised(home)}
+    pairs = ",".join(f"{key}={_quoted(value)}" for key, value in sorted(environment.items()))
+    return "\n".join(
+        [
+            f"[program:{program.name}]",
+            f"command={_escaped(shlex.join(program.command))}",
+            f"environment={pairs}",
+            "startsecs=1",
+            "startretries=1000000",  # each a second later than the one before; callers decide when to give up
+            "autorestart=true",
+            "stopasgroup=true",
+            "killasgroup=true",
+            f"stopsignal={program.stop_signal}",
+            f"stopwaitsecs={program.stop_timeout_seconds}",
+            "redirect_stderr=true",
+            f"stdout_logfile={_escaped(str(logs / program.name))}.log",
+            "stdout_logfile_maxbytes=10MB",
+            "stdout_logfile_backups=2",
+            "",
+        ]
+    )
+
+
+def _configuration(folder: Path, socket: Path, programs: Path) -> str:
+    return "\n".join(
+        [
+            "[supervisord]",
+            f"logfile={_escaped(str(folder))}/supervisord.log",
+            f"pidfile={_escaped(str(folder))}/supervisord.pid",
+            f"childlogdir={_escaped(str(folder))}",
+            "umask=077",
+            "[unix_http_server]",
+            f"file={_escaped(str(socket))}",
+            "chmod=0600",
+            "[rpcinterface:supervisor]",
+            "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
+            "[supervisorctl]",
+            f"serverurl=unix://{_escaped(str(socket))}",
+            "[include]",
+            f"files={_escaped(str(programs))}/*.conf",
+            "",
+        ]
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def _quoted(value: str) -> str:
+    if "\n" in value or ('"' in value and "'" in value):
+        msg = (
+            f"an environment value with a line break or both kinds of quotes cannot be given to supervisord: {value!r}"
+        )
+        raise ValueError(msg)
+    quote = "'" if '"' in value else '"'
+    return f"{quote}{_escaped(value)}{quote}"

@@ -1,0 +1,3 @@
+"""Fixtures that every layer may use."""
+
+pytest_plugins = ["tests.support.postgres"]
