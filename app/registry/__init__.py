@@ -1,0 +1,1 @@
+"""Who is in which stage, who moved it there and why."""
