@@ -1,0 +1,1 @@
+"""Typed bindings of the AWS resource types in use. Generated; see `modules.bindings`."""

@@ -1,0 +1,238 @@
+"""The only importer of cdktf: what Slipway uses of it, in Slipway's own words.
+
+Moving to another distribution of CDK for Terraform (cdktn) is a change to the two imports below and nothing else.
+
+`Resource` and `Data` are the bases of the generated bindings in `modules/aws`. They hold a plain `TerraformResource`
+(or data source) and set its arguments as overrides: importing HashiCorp's prebuilt AWS package instead costs tens of
+seconds and over a gigabyte for each synth.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+
+import cdktf as terraform
+from constructs import Construct
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+App: TypeAlias = terraform.App
+Stack: TypeAlias = terraform.TerraformStack
+
+__all__ = [
+    "App",
+    "BindingError",
+    "Block",
+    "Construct",
+    "Data",
+    "Lifecycle",
+    "Resource",
+    "Stack",
+    "aws_provider",
+    "local_backend",
+    "output",
+    "s3_backend",
+]
+
+# Write only what both majors accept; 7.0 is not out, and nothing says what it will drop.
+AWS_PROVIDER_CONSTRAINT = ">= 5.100.0, < 7.0.0"
+
+
+class BindingError(TypeError):
+    """A resource was given an argument that it does not have, or not given one that it needs."""
+
+
+class _Checked:
+    """Refuses unknown and missing keyword arguments, by name, before Python's own `TypeError` would."""
+
+    terraform_type: ClassVar[str]
+
+    def __new__(cls, *_positional: Any, **arguments: Any) -> Self:
+        """Compare what is given with the signature of the class.
+
+        Raises:
+            BindingError: The message names the resource, the argument and the nearest known argument.
+        """
+        code = cls.__init__.__code__
+        known = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        unknown = [name for name in arguments if name not in known]
+        if unknown:
+            raise BindingError(_unknown(cls.terraform_type, unknown[0], known))
+        defaults = cls.__init__.__kwdefaults__ or {}
+        missing = [name for name in known if name not in arguments and name not in defaults]
+        if missing:
+            names = ", ".join(repr(name) for name in missing)
+            raise BindingError(f"{cls.terraform_type}: required argument {names} is missing")
+        return super().__new__(cls)
+
+
+def _unknown(terraform_type: str, name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{terraform_type}: unknown argument {name!r}{hint}"
+
+
+class Block(_Checked):
+    """A nested block of a resource. Arguments left at None are not written.
+
+    Args:
+        arguments: The block's arguments by their Terraform names.
+    """
+
+    def __init__(self, arguments: Mapping[str, Any]) -> None:
+        self.arguments = arguments
+
+
+class Lifecycle(Block):
+    """Terraform's `lifecycle` meta-argument.
+
+    Args:
+        create_before_destroy: A replacement is made before the old resource is removed.
+        prevent_destroy: A plan that would destroy the resource fails.
+        ignore_changes: Argument names whose drift is left alone.
+    """
+
+    terraform_type = "lifecycle"
+
+    def __init__(
+        self,
+        *,
+        create_before_destroy: bool | None = None,
+        prevent_destroy: bool | None = None,
+        ignore_changes: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "create_before_destroy": create_before_destroy,
+                "prevent_destroy": prevent_destroy,
+                "ignore_changes": ignore_changes,
+            }
+        )
+
+
+class _Element(_Checked):
+    """What a resource and a data source share: a construct in the tree, and tokens for its attributes."""
+
+    construct: terraform.TerraformResource | terraform.TerraformDataSource
+
+    def _write(self, arguments: Mapping[str, Any]) -> None:
+        for name, value in arguments.items():
+            if value is not None:
+                self.construct.add_override(name, plain(value))
+
+    def reference(self, path: str) -> str:
+        """A string token for an attribute inside a nested block, as in `vpc_config[0].vpc_id`."""
+        return self.construct.get_string_attribute(path)
+
+    def _string(self, name: str) -> str:
+        return self.construct.get_string_attribute(name)
+
+    def _number(self, name: str) -> float:
+        return self.construct.get_number_attribute(name)
+
+    def _strings(self, name: str) -> list[str]:
+        return self.construct.get_list_attribute(name)
+
+
+class Resource(_Element):
+    """The base of every generated resource.
+
+    Args:
+        scope: The construct that the resource belongs to.
+        construct_id: A PascalCase literal, unique in its scope; part of the resource's address, so a contract.
+        arguments: Arguments by their Terraform names; those at None are not written.
+        depends_on: Resources that must exist first although no argument refers to them.
+        lifecycle: Terraform's lifecycle rules.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        arguments: Mapping[str, Any],
+        *,
+        depends_on: Sequence[Resource] = (),
+        lifecycle: Lifecycle | None = None,
+    ) -> None:
+        self.construct = terraform.TerraformResource(
+            scope,
+            construct_id,
+            terraform_resource_type=self.terraform_type,
+            terraform_generator_metadata=_provider_metadata(),
+            depends_on=[resource.construct for resource in depends_on] or None,
+        )
+        self._write({**arguments, "lifecycle": lifecycle})
+
+
+class Data(_Element):
+    """The base of every generated data source.
+
+    Args:
+        scope: The construct that the data source belongs to.
+        construct_id: A PascalCase literal, unique in its scope.
+        arguments: Arguments by their Terraform names; those at None are not written.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, arguments: Mapping[str, Any]) -> None:
+        self.construct = terraform.TerraformDataSource(
+            scope,
+            construct_id,
+            terraform_resource_type=self.terraform_type,
+            terraform_generator_metadata=_provider_metadata(),
+        )
+        self._write(arguments)
+
+
+def plain(value: Any) -> Any:
+    """Turn blocks and tuples, nested anywhere, into the dicts and lists that cdktf takes; None is left out."""
+    if isinstance(value, Block):
+        value = value.arguments
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items() if item is not None}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return value
+
+
+def aws_provider(stack: Stack, arguments: Mapping[str, Any]) -> None:
+    """Configure the stack's AWS provider; `arguments` are those of Terraform's provider block."""
+    provider = terraform.TerraformProvider(
+        stack,
+        "Aws",
+        terraform_resource_type="aws",
+        terraform_provider_source="hashicorp/aws",
+        terraform_generator_metadata=_provider_metadata(),
+    )
+    for name, value in arguments.items():
+        provider.add_override(name, plain(value))
+
+
+def local_backend(stack: Stack, path: Path) -> None:
+    """Keep the stack's state in the file `path`."""
+    terraform.LocalBackend(stack, path=str(path))
+
+
+def s3_backend(stack: Stack, *, bucket: str, key: str, region: str, role_arn: str | None) -> None:
+    """Keep the stack's state in S3, encrypted, locked by S3 itself (no DynamoDB table).
+
+    `use_lockfile` is newer than cdktf 0.21's own class, hence the override. Needs Terraform 1.10:
+    https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
+    """
+    role = {"assume_role": terraform.S3BackendAssumeRoleConfig(role_arn=role_arn)} if role_arn else {}
+    terraform.S3Backend(stack, bucket=bucket, key=key, region=region, encrypt=True, **role)  # type: ignore[arg-type]
+    stack.add_override("terraform.backend.s3.use_lockfile", value=True)
+
+
+def output(stack: Stack, name: str, value: Any, description: str) -> None:
+    """Declare a Terraform output with exactly this name."""
+    terraform.TerraformOutput(stack, name, value=value, description=description, static_id=True)
+
+
+def _provider_metadata() -> terraform.TerraformProviderGeneratorMetadata:
+    # Without a version the command line refuses the stack ("unsupported" provider).
+    return terraform.TerraformProviderGeneratorMetadata(
+        provider_name="aws", provider_version="5.100.0", provider_version_constraint=AWS_PROVIDER_CONSTRAINT
+    )
