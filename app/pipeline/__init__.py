@@ -1,0 +1,1 @@
+"""From data to a version in Staging: validate → train → evaluate → register → gate."""
