@@ -150,11 +150,11 @@ class Supervisor:
         return [process.pid for process in strays]
 
     def _is_stray(self, process: psutil.Process, supervisor_pid: int | None) -> bool:
+        if not belongs_to(process, self._home):
+            return False
         try:
-            if process.environ().get(_MARK) != str(self._home):
-                return False
             ancestors = {parent.pid for parent in process.parents()}
-        except psutil.Error:  # gone, or another user's: not ours
+        except psutil.NoSuchProcess:
             return False
         return supervisor_pid is None or supervisor_pid not in {process.pid, *ancestors}
 
@@ -203,6 +203,14 @@ class Supervisor:
                 yield proxy.supervisor
         except xmlrpc.client.Fault as fault:
             raise SlipwayError(f"supervisord refuses: {fault.faultString}", fix=f"see {self._folder}") from fault
+
+
+def belongs_to(process: psutil.Process, home: Path) -> bool:
+    """Whether `process` was started for the runtime in `home`."""
+    try:
+        return process.environ().get(_MARK) == str(home)
+    except psutil.Error:  # gone, or another user's: not ours
+        return False
 
 
 def supervised(home: Path) -> dict[str, str]:

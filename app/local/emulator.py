@@ -1,0 +1,88 @@
+"""The AWS emulator: MiniStack from PyPI, or a running LocalStack that the environment names.
+
+MiniStack writes its memory to disk only when it ends well. A snapshot is therefore good for one start: it is set aside
+as soon as it was read, for one that is older than Terraform's state would disagree with it silently.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from app.aws import EMULATOR_CREDENTIALS, caller_arn, emulator_session
+from app.errors import SlipwayError
+from app.local.supervisor import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NAME = "emulator"
+_START_SECONDS = 60
+
+
+def endpoint(environ: Mapping[str, str], port: int) -> tuple[str, bool]:
+    """The emulator's URL, and whether it is ours to start.
+
+    `AWS_ENDPOINT_URL` or `LOCALSTACK_HOST` name a running one, as LocalStack's own tools read them.
+    """
+    given = environ.get("AWS_ENDPOINT_URL", "").strip().rstrip("/")
+    if not given and (host := environ.get("LOCALSTACK_HOST", "").strip()):
+        given = f"http://{host if ':' in host else f'{host}:4566'}"
+    own = f"http://127.0.0.1:{port}"
+    return (given, False) if given and given != own else (own, True)
+
+
+def program(home: Path, port: int) -> Program:
+    """MiniStack on loopback, its objects and its memory kept below `home`."""
+    return Program(
+        name=NAME,
+        command=(sys.executable, "-m", "ministack"),
+        environment={
+            **EMULATOR_CREDENTIALS,
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(port),
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(_memory(home)),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(home / "emulator" / "s3"),
+            # Listeners nobody asked for; the first would be open to the network.
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            # The proxy of an HTTP API reaches the router and the tracking server here, never through a corporate proxy.
+            "NO_PROXY": "127.0.0.1,localhost",
+        },
+    )
+
+
+def wait(endpoint_url: str) -> None:
+    """Return when the emulator answers an AWS call.
+
+    Raises:
+        SlipwayError: It does not within a minute.
+    """
+    waiting = Retrying(
+        retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_delay(_START_SECONDS), wait=wait_fixed(0.1)
+    )
+    try:
+        waiting(lambda: httpx.get(f"{endpoint_url}/_localstack/health", timeout=5, trust_env=False).raise_for_status())
+    except RetryError as error:
+        raise SlipwayError(
+            f"the AWS emulator does not answer at {endpoint_url}",
+            why=str(error.last_attempt.exception()),
+            fix="see logs/emulator.log, or unset AWS_ENDPOINT_URL and LOCALSTACK_HOST to use the embedded one",
+        ) from error
+    caller_arn(emulator_session(endpoint_url))
+
+
+def set_snapshot_aside(home: Path) -> None:
+    """Make the snapshot of the last good end unreadable for the next start, now that it was read."""
+    for snapshot in _memory(home).glob("*.json"):
+        snapshot.replace(snapshot.with_suffix(".json.read"))
+
+
+def _memory(home: Path) -> Path:
+    return home / "emulator" / "memory"

@@ -1,0 +1,132 @@
+"""The local platform's parts, started in order; starting what runs already changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from app.aws import emulator_session
+from app.errors import SlipwayError
+from app.local import emulator, preflight, tracking
+from app.local.infrastructure import Infrastructure
+from app.local.postgres import Postgres
+from app.local.supervisor import Program
+from app.outputs import read_outputs
+from app.routing import router_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from app.local.runtime import Runtime
+    from app.local.supervisor import Supervisor
+    from app.outputs import StackOutputs
+    from app.progress import Progress
+
+ROUTER = "router"
+
+
+def provision(runtime: Runtime, terraform_environment: Mapping[str, str], progress: Progress) -> StackOutputs:
+    """Bring every part up: emulator, stacks, PostgreSQL, tracking server, router; returns what the stacks publish.
+
+    Raises:
+        SlipwayError: A part does not come up; whatever this call started is stopped again.
+        BadInputError: The machine is not fit: a tool is missing, a port is taken.
+    """
+    preflight.check_terraform()
+    preflight.check_disk(runtime.home)
+    preflight.check_ports(runtime.ports, home=runtime.home, embedded_emulator=runtime.embedded_emulator)
+    runtime.save()
+    runtime.supervisor().end_strays()  # what a killed run left: Terraform still at work, say
+    with _stop_what_was_started(runtime.supervisor()):
+        start_emulator(runtime, progress)
+        _deploy(runtime, terraform_environment, progress)
+        outputs = read_outputs(emulator_session(runtime.endpoint_url), "local")
+        _start_database(runtime, outputs, progress)
+        _start_tracking(runtime, outputs, progress)
+        _start_router(runtime, progress)
+    return outputs
+
+
+def start_emulator(runtime: Runtime, progress: Progress) -> None:
+    """Start the emulator, or make sure that the one the environment names answers."""
+    with progress.step(f"Starting the AWS emulator at {runtime.endpoint_url}"):
+        if runtime.embedded_emulator:
+            runtime.supervisor().ensure(emulator.program(runtime.home, runtime.ports.emulator_port))
+        emulator.wait(runtime.endpoint_url)
+        if runtime.embedded_emulator:
+            emulator.set_snapshot_aside(runtime.home)
+
+
+def _deploy(runtime: Runtime, terraform_environment: Mapping[str, str], progress: Progress) -> None:
+    infrastructure = Infrastructure(runtime, terraform_environment)
+    try:
+        infrastructure.deploy(progress)
+    except SlipwayError:
+        # A deployment that was killed may have made resources that its state does not know. They are in the way now.
+        if not (infrastructure.was_interrupted and runtime.embedded_emulator):
+            raise
+        runtime.supervisor().remove(emulator.NAME)
+        emulator.set_snapshot_aside(runtime.home)
+        start_emulator(runtime, progress)
+        infrastructure.deploy(progress)
+
+
+def _start_database(runtime: Runtime, outputs: StackOutputs, progress: Progress) -> None:
+    with progress.step("Starting PostgreSQL"):
+        postgres = Postgres(runtime.home, outputs.data.database)
+        postgres.prepare()
+        runtime.supervisor().ensure(postgres.program())
+        postgres.provide()
+
+
+def _start_tracking(runtime: Runtime, outputs: StackOutputs, progress: Progress) -> None:
+    with progress.step(f"Starting the MLflow tracking server at {runtime.tracking_uri}"):
+        tracking.upgrade_schema(runtime, outputs)
+        runtime.supervisor().ensure(tracking.program(runtime, outputs))
+        tracking.wait(runtime)
+
+
+def _start_router(runtime: Runtime, progress: Progress) -> None:
+    with progress.step(f"Starting Envoy at http://127.0.0.1:{runtime.router_port}"):
+        command = router_command(
+            runtime.home / "router", router_port=runtime.router_port, admin_port=runtime.router_admin_port
+        )
+        runtime.supervisor().ensure(Program(name=ROUTER, command=command))
+
+
+@contextmanager
+def _stop_what_was_started(supervisor: Supervisor) -> Iterator[None]:
+    before = set(supervisor.programs())
+    try:
+        yield
+    except BaseException:  # Ctrl-C too
+        for name in set(supervisor.programs()) - before:
+            supervisor.remove(name)
+        if not before:
+            supervisor.shutdown()
+        raise
+
+
+def stop(runtime: Runtime) -> None:
+    """Stop every process of the local platform; its data stays."""
+    runtime.supervisor().shutdown()
+
+
+def delete_data(runtime: Runtime, *, allowed: bool) -> None:
+    """Delete everything the local platform keeps: databases, artifacts, Terraform's state, logs.
+
+    Args:
+        runtime: A stopped runtime.
+        allowed: The environment's own setting: the second key beside the command's flag.
+
+    Raises:
+        SlipwayError: The environment does not allow it.
+    """
+    if not allowed:
+        raise SlipwayError(
+            "the data of 'local' is not deleted",
+            why="its settings keep data: allow_data_deletion is false",
+            fix="set allow_data_deletion in stacks/environments.py first",
+        )
+    shutil.rmtree(runtime.home)
