@@ -1,0 +1,1 @@
+"""The model server: http → dataplane → model. Started with `python -m app.serving`."""

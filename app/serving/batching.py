@@ -1,0 +1,171 @@
+"""Adaptive micro-batching that waits for nothing: whatever arrived while the last batch ran is the next batch.
+
+The event loop owns the queue and every decision; one thread owns the model. There is no timer and no lock: a lone
+request runs at once, and under load batches grow by themselves to what arrived meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from app.serving.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Rows = list[Any]
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One request for the model.
+
+    Attributes:
+        future: Gets the answer; a cancelled one (its request timed out) is not run any more.
+        rows: Rows that may share a call of the model with other jobs' rows.
+        alone: Where rows is None: what to call instead, sharing nothing.
+    """
+
+    future: asyncio.Future[Any]
+    rows: Rows | None = None
+    alone: Callable[[], Any] | None = None
+
+
+@dataclass(slots=True)
+class _Outcome:
+    answer: Any = None
+    error: Exception | None = None
+
+
+class ModelQueue:
+    """Lets requests through to the model, in order of arrival, several rows a call where that is allowed.
+
+    Args:
+        predict_rows: One call of the model: n rows to n answers. Runs on the model's thread.
+        limit: Jobs that may wait; one more is refused.
+        max_batch_rows: Jobs are merged up to this many rows; a single job may be larger.
+        observe_batch: Told how many rows each call of the model had.
+    """
+
+    def __init__(
+        self,
+        predict_rows: Callable[[Rows], Rows],
+        *,
+        limit: int,
+        max_batch_rows: int,
+        observe_batch: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._predict_rows = predict_rows
+        self._limit = limit
+        self._max_batch_rows = max_batch_rows
+        self._observe_batch = observe_batch
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[Job] = deque()
+        self._busy = False
+        self._inbox: SimpleQueue[list[Job] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="model", daemon=True)
+        self._thread.start()
+
+    @property
+    def depth(self) -> int:
+        """Jobs that wait."""
+        return len(self._waiting)
+
+    def submit(self, *, rows: Rows | None = None, alone: Callable[[], Any] | None = None) -> asyncio.Future[Any]:
+        """Queue rows to be predicted, or a call to be made alone; only from the event loop's thread.
+
+        Returns:
+            A future of one answer a row, or of what `alone` returns. Cancel it to give up.
+
+        Raises:
+            UnavailableError: The queue is full.
+        """
+        if len(self._waiting) >= self._limit:
+            raise UnavailableError(f"the queue is full: {self._limit} requests wait for the model already")
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._waiting.append(Job(future, rows, alone))
+        if not self._busy:
+            self._dispatch()
+        return future
+
+    def close(self) -> None:
+        """Let the thread end after what it runs now."""
+        self._inbox.put(None)
+
+    def _dispatch(self) -> None:
+        batch = self._next_batch()
+        self._busy = bool(batch)
+        if batch:
+            self._inbox.put(batch)
+
+    def _next_batch(self) -> list[Job]:
+        """The oldest job, and those right behind it that may share its call: order of arrival is kept."""
+        batch: list[Job] = []
+        count = 0
+        while self._waiting:
+            job = self._waiting[0]
+            if job.future.done():
+                self._waiting.popleft()
+                continue
+            if batch and (job.rows is None or count + len(job.rows) > self._max_batch_rows):
+                break
+            batch.append(self._waiting.popleft())
+            if job.rows is None:
+                break
+            count += len(job.rows)
+        return batch
+
+    def _work(self) -> None:
+        for batch in iter(self._inbox.get, None):
+            outcomes = self._run(batch)
+            self._loop.call_soon_threadsafe(self._deliver, batch, outcomes)
+
+    def _deliver(self, batch: list[Job], outcomes: list[_Outcome]) -> None:
+        # The next batch first: the model works while answers are written.
+        self._dispatch()
+        for job, outcome in zip(batch, outcomes, strict=True):
+            if job.future.done():
+                continue
+            if outcome.error is None:
+                job.future.set_result(outcome.answer)
+            else:
+                job.future.set_exception(outcome.error)
+
+    def _run(self, batch: list[Job]) -> list[_Outcome]:
+        if len(batch) == 1:
+            return [self._run_one(batch[0])]
+        rows = [row for job in batch for row in job.rows or ()]
+        try:
+            answers = self._predict(rows)
+        except Exception:  # noqa: BLE001 - one job's rows may be at fault: each alone gets its own answer or error
+            return [self._run_one(job) for job in batch]
+        return _split(answers, batch)
+
+    def _run_one(self, job: Job) -> _Outcome:
+        try:
+            if job.alone is not None:
+                return _Outcome(job.alone())
+            return _Outcome(self._predict(job.rows or []))
+        except Exception as error:  # noqa: BLE001 - it is the caller's to judge
+            return _Outcome(error=error)
+
+    def _predict(self, rows: Rows) -> Rows:
+        self._observe_batch(len(rows))
+        answers = self._predict_rows(rows)
+        if len(answers) != len(rows):
+            raise ValueError(f"the model gave {len(answers)} answers to {len(rows)} rows")
+        return answers
+
+
+def _split(answers: Rows, batch: list[Job]) -> list[_Outcome]:
+    outcomes, start = [], 0
+    for job in batch:
+        end = start + len(job.rows or ())
+        outcomes.append(_Outcome(answers[start:end]))
+        start = end
+    return outcomes

@@ -1,0 +1,183 @@
+"""HTTP on Granian's RSGI: routes, headers, limits on bodies, and one place where errors become statuses."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from app.serving.errors import (
+    MethodNotAllowedError,
+    ModelError,
+    NotFoundError,
+    ServingError,
+    TooLargeError,
+    UnsupportedMediaTypeError,
+)
+from app.serving.logs import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+    from granian.rsgi import Scope
+
+    from app.serving.lifecycle import Lifecycle
+    from app.serving.logs import JsonLog
+    from app.serving.metrics import Metrics
+    from app.serving.settings import Settings
+
+JSON = "application/json"
+# Asked for every few seconds by probes and scrapers: counted, but not logged.
+_UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
+# What goes into a header and a log line; anything else is replaced by an id of ours.
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: body, status, content type, and headers besides those that every answer has."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Application:
+    """The RSGI application of one model server.
+
+    Args:
+        settings: The server's settings.
+        lifecycle: The state of the server, and the dataplane once there is a model.
+        metrics: Counts answers.
+        log: Gets a line for each request.
+    """
+
+    def __init__(self, settings: Settings, lifecycle: Lifecycle, metrics: Metrics, log: JsonLog) -> None:
+        self._settings = settings
+        self._lifecycle = lifecycle
+        self._metrics = metrics
+        self._log = log
+        self._routes: dict[str, dict[str, Callable[[Scope, HTTPProtocol], Awaitable[Response]]]] = {
+            "/ping": {"GET": self._alive},
+            "/health": {"GET": self._alive},
+            "/ready": {"GET": self._ready},
+            "/version": {"GET": self._version},
+            "/metrics": {"GET": self._render_metrics},
+            "/invocations": {"POST": self._invocations},
+            "/predict": {"POST": self._predict},
+        }
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request, whatever happens."""
+        started = time.perf_counter()
+        request_id = self._request_id(scope)
+        self._metrics.in_flight.inc()
+        error: Exception | None = None
+        try:
+            response = await self._route(scope, protocol)
+        except ServingError as raised:
+            error, response = raised, _error_response(raised)
+        except Exception as raised:  # noqa: BLE001 - a defect of ours answers 500, and says where in the log
+            error, response = raised, _error_response(ServingError("internal error"))
+        headers = [
+            ("content-type", response.content_type),
+            ("x-slipway-model-version", self._settings.version),
+            ("x-request-id", request_id),
+            *response.headers,
+        ]
+        if self._lifecycle.is_draining:
+            # A kept-alive connection would bring its next request to a server that is gone.
+            headers.append(("connection", "close"))
+        protocol.response_bytes(response.status, headers, response.body)
+        self._metrics.in_flight.dec()
+        self._record(scope, response, request_id, time.perf_counter() - started, error)
+
+    def _record(
+        self, scope: Scope, response: Response, request_id: str, seconds: float, error: Exception | None
+    ) -> None:
+        # A path that does not exist is a caller's text: as a label it would grow without bound.
+        route = scope.path if scope.path in self._routes else "other"
+        self._metrics.answered(route, response.status, seconds)
+        if route in _UNLOGGED:
+            return
+        line = {
+            "request_id": request_id,
+            "method": scope.method,
+            "route": route,
+            "status": response.status,
+            "duration_ms": round(seconds * 1000, 3),
+        }
+        if error is not None:
+            line |= _described(error)
+        self._log.request(line)
+
+    async def _route(self, scope: Scope, protocol: HTTPProtocol) -> Response:
+        methods = self._routes.get(scope.path)
+        if methods is None:
+            raise NotFoundError("no such path; see /openapi.json")
+        handler = methods.get(scope.method)
+        if handler is None:
+            raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
+        return await handler(scope, protocol)
+
+    @staticmethod
+    def _request_id(scope: Scope) -> str:
+        given = scope.headers.get("x-request-id")
+        return given if given is not None and _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+
+    async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
+        limit = self._settings.max_body_bytes
+        declared = scope.headers.get("content-length")
+        if declared is not None and declared.isdigit():
+            if int(declared) > limit:
+                raise TooLargeError(f"the body has {int(declared)} bytes; at most {limit} are taken")
+            return await protocol()
+        body = bytearray()
+        async for chunk in protocol:
+            body += chunk
+            if len(body) > limit:
+                raise TooLargeError(f"the body has more than the {limit} bytes that are taken")
+        return bytes(body)
+
+    async def _alive(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
+        return Response(b"\n")
+
+    async def _ready(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
+        return Response(orjson.dumps(self._lifecycle.describe()), 200 if self._lifecycle.is_ready else 503)
+
+    async def _version(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
+        return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
+
+    async def _render_metrics(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
+        return Response(self._metrics.render(), content_type=self._metrics.content_type)
+
+    async def _invocations(self, scope: Scope, protocol: HTTPProtocol) -> Response:
+        content_type = scope.headers.get("content-type")
+        if content_type is None:
+            raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
+        return Response(await self._lifecycle.dataplane.invocations(await self._body(scope, protocol), content_type))
+
+    async def _predict(self, scope: Scope, protocol: HTTPProtocol) -> Response:
+        return Response(await self._lifecycle.dataplane.predict(await self._body(scope, protocol)))
+
+
+def _error_response(error: ServingError) -> Response:
+    body = orjson.dumps({"error_code": error.code, "message": error.message})
+    return Response(body, error.status, headers=error.headers)
+
+
+def _described(error: Exception) -> dict[str, Any]:
+    """What a log line says of an error: its kind and where it was raised, not what the request held."""
+    if isinstance(error, ModelError):
+        cause = error.cause
+        return {"level": "error", "error": "model", "type": type(cause).__name__, "trace": frames(cause.__traceback__)}
+    if isinstance(error, ServingError):
+        return {"level": "warning", "error": type(error).__name__}
+    return {"level": "error", "error": "internal", "type": type(error).__name__, "trace": frames(error.__traceback__)}

@@ -1,0 +1,159 @@
+"""From a model URI to a model that is loaded and warm, or to the reason why not."""
+
+# mypy: allow-untyped-calls
+# MLflow is typed in part only.
+from __future__ import annotations
+
+import time
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mlflow.artifacts
+import mlflow.pyfunc
+import requests
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as StoreConnectionError
+from mlflow.exceptions import MlflowException, RestException
+from packaging.requirements import InvalidRequirement, Requirement
+
+from app.serving.errors import (
+    LoadError,
+    MissingRequirementError,
+    ModelMissingError,
+    RegistryUnreachableError,
+    WarmUpError,
+)
+from app.serving.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.serving.settings import Settings
+
+
+def load_with_retries(settings: Settings, folder: Path, *, failed: Callable[[LoadError, int, float], None]) -> Model:
+    """Load and warm up, trying again as often as the settings say.
+
+    Args:
+        settings: Which model, how many attempts.
+        folder: Where a model that is not on this machine is downloaded to.
+        failed: Told of each failed attempt: the error, its number, and the seconds until the next (0: none).
+
+    Raises:
+        LoadError: The last attempt's error.
+    """
+    wait_seconds = settings.load_retry_seconds
+    for attempt in range(1, settings.load_attempts + 1):
+        try:
+            return load(settings, folder)
+        except LoadError as error:
+            last = attempt == settings.load_attempts
+            failed(error, attempt, 0.0 if last else wait_seconds)
+            if last:
+                raise
+        time.sleep(wait_seconds)
+        wait_seconds *= 2
+    raise AssertionError  # load_attempts is at least 1
+
+
+def load(settings: Settings, folder: Path) -> Model:
+    """Download, load and warm up the model once.
+
+    Raises:
+        RegistryUnreachableError: Nobody answered.
+        ModelMissingError: Somebody answered that it is not there.
+        MissingRequirementError: A package that the model needs is not installed.
+        WarmUpError: It cannot predict its own input example.
+        LoadError: Anything else that went wrong.
+    """
+    path: Path | None = None
+    try:
+        path = Path(mlflow.artifacts.download_artifacts(settings.model_uri, dst_path=str(folder)))
+        pyfunc = mlflow.pyfunc.load_model(str(path), suppress_warnings=True)
+    except Exception as error:  # a model's own code runs here and may raise anything
+        raise _explained(error, settings.model_uri, path) from error
+    model = Model(pyfunc, name=settings.name, version=settings.version)
+    _warm_up(model, pyfunc.input_example)
+    return model
+
+
+def _warm_up(model: Model, example: Any) -> None:
+    """Predict the logged input example: what is loaded lazily is loaded now, and a broken model shows."""
+    if example is None:
+        return
+    try:
+        model.predict(example)
+    except Exception as error:
+        cause = error.__cause__ or error
+        raise WarmUpError(
+            f"the model is loaded but raises {type(cause).__name__} on its own input example: {cause}"
+        ) from error
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _explained(error: Exception, model_uri: str, path: Path | None) -> LoadError:
+    chain = list(_chain(error))
+    if path is not None:
+        return _load_failed(error, model_uri, path, chain)
+    if any(_is_missing(cause) for cause in chain):
+        return ModelMissingError(f"there is no {model_uri}: {error}")
+    if any(_is_unreachable(cause) for cause in chain):
+        return RegistryUnreachableError(f"cannot reach the place where {model_uri} is kept: {error}")
+    return LoadError(f"cannot download {model_uri}: {type(error).__name__}: {error}")
+
+
+def _load_failed(error: Exception, model_uri: str, path: Path, chain: list[BaseException]) -> LoadError:
+    if any(isinstance(cause, ImportError) for cause in chain):
+        names = ", ".join(missing_requirements(path)) or "see the import that failed"
+        return MissingRequirementError(
+            f"{model_uri} needs packages that are not installed here ({names}): {error}. "
+            "Install them next to the server, or serve it from an image that has them."
+        )
+    if not (path / "MLmodel").is_file():
+        return ModelMissingError(f"{model_uri} is no MLflow model: it has no MLmodel file")
+    return LoadError(f"cannot load {model_uri}: {type(error).__name__}: {error}")
+
+
+def _is_missing(error: BaseException) -> bool:
+    if isinstance(error, MlflowException):
+        return error.error_code in {"RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"}
+    if isinstance(error, ClientError):
+        return error.response.get("Error", {}).get("Code") in {"404", "NoSuchKey", "NoSuchBucket"}
+    return isinstance(error, FileNotFoundError)
+
+
+def _is_unreachable(error: BaseException) -> bool:
+    if isinstance(error, RestException):
+        # A gateway in front of a tracking server that is down answers for it.
+        return bool(error.get_http_status_code() in {502, 503, 504})
+    connection = requests.exceptions.ConnectionError, requests.exceptions.Timeout, StoreConnectionError, HTTPClientError
+    return isinstance(error, (*connection, ConnectionError, TimeoutError))
+
+
+def missing_requirements(path: Path) -> list[str]:
+    """Lines of the model's requirements.txt whose package is not installed at all."""
+    missing = []
+    for line in _lines(path / "requirements.txt"):
+        try:
+            requirement = Requirement(line)
+        except InvalidRequirement:
+            continue  # an option or a URL: nothing whose presence could be looked up
+        if requirement.marker is not None and not requirement.marker.evaluate():
+            continue
+        try:
+            metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            missing.append(line)
+    return missing
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

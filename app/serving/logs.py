@@ -1,0 +1,77 @@
+"""Structured logs: one JSON object a line on standard output."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+import traceback
+from typing import TYPE_CHECKING, Any, TextIO
+
+import orjson
+
+if TYPE_CHECKING:
+    import asyncio
+    from types import TracebackType
+
+_FLUSH_SECONDS = 0.05
+
+
+def frames(trace: TracebackType | None) -> list[str]:
+    """`file:line function` of each frame: where it happened, without a value that a request brought."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+class JsonLog:
+    """Writes events at once and request lines in batches, so that a request never waits for a pipe.
+
+    Args:
+        fields: Fields that every line carries (the model's name and version).
+        stream: Where the lines go.
+    """
+
+    def __init__(self, fields: dict[str, Any], stream: TextIO | None = None) -> None:
+        self._fields = fields
+        self._stream = stream or sys.stdout
+        self._lines: list[bytes] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def batch_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on, request lines are written by a timer of `loop`."""
+        self._loop = loop
+
+    def event(self, event: str, *, level: str = "info", **fields: Any) -> None:
+        """Write one line now. Safe from any thread."""
+        self._write(self._line({"level": level, "event": event, **fields}))
+
+    def request(self, fields: dict[str, Any]) -> None:
+        """Queue one request's line. Only from the event loop's thread."""
+        self._lines.append(self._line({"level": "info", "event": "request", **fields}))
+        if len(self._lines) == 1 and self._loop is not None:
+            self._loop.call_later(_FLUSH_SECONDS, self.flush)
+
+    def flush(self) -> None:
+        """Write what is queued."""
+        if self._lines:
+            lines, self._lines = self._lines, []
+            self._write(b"".join(lines))
+
+    def _line(self, fields: dict[str, Any]) -> bytes:
+        line = {"time": round(time.time(), 4), **fields, **self._fields}
+        return orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE)
+
+    def _write(self, data: bytes) -> None:
+        self._stream.write(data.decode())
+        self._stream.flush()
+
+
+class JsonHandler(logging.Handler):
+    """Takes what libraries log, as events of the same kind."""
+
+    def __init__(self, log: JsonLog) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one library record."""
+        self._log.event("library", level=record.levelname.lower(), logger=record.name, message=record.getMessage())

@@ -1,0 +1,177 @@
+"""The process: it listens first, loads the model meanwhile, and on SIGTERM answers what it took before it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import socket
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+
+from app.errors import BadInputError
+from app.serving.http import Application
+from app.serving.lifecycle import Lifecycle
+from app.serving.logs import JsonHandler, JsonLog
+from app.serving.metrics import Metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.serving.errors import LoadError
+    from app.serving.model import Model
+    from app.serving.settings import Settings
+
+# Connections, not requests: the queue's limit refuses requests with an answer, so this one must never be met first.
+_MAX_CONNECTIONS = 8192
+_ENVIRONMENT = {
+    # MLflow retries a dead tracking server for minutes by default; our own attempts do the waiting, and say so.
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
+    # A server that answers predictions reports to nobody.
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    # What MLflow's own scoring server sets: models and flavors may ask whether they are being served.
+    "_MLFLOW_IS_IN_SERVING_ENVIRONMENT": "true",
+}
+
+
+class ModelServer:
+    """One model, one port, one process.
+
+    Args:
+        settings: What to serve and where.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._log = JsonLog({"model": settings.name, "version": settings.version})
+        self._metrics = Metrics(settings.name, settings.version)
+        self._lifecycle = Lifecycle(settings)
+        self._stop = asyncio.Event()
+        self._exit_code = 0
+
+    def run(self) -> int:
+        """Serve until SIGTERM or SIGINT, or until the model cannot be loaded.
+
+        Returns:
+            The exit code: 0 after a signal, 1 when the model could not be loaded.
+
+        Raises:
+            BadInputError: The address cannot be listened on.
+        """
+        _refuse_busy_port(self._settings.host, self._settings.port)
+        # MLflow warns with the names of a caller's columns, urllib3 of every retry: errors only.
+        for library in ("mlflow", "urllib3"):
+            logging.getLogger(library).setLevel(logging.ERROR)
+        logging.basicConfig(handlers=[JsonHandler(self._log)], level=logging.WARNING)
+        with tempfile.TemporaryDirectory(prefix="slipway-model-", ignore_cleanup_errors=True) as folder:
+            asyncio.run(self._serve(Path(folder)))
+        self._log.flush()
+        return self._exit_code
+
+    async def _serve(self, folder: Path) -> None:
+        loop = asyncio.get_running_loop()
+        self._log.batch_on(loop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        server = self._listener()
+        serving = asyncio.ensure_future(server.serve())
+        self._log.event("listening", host=self._settings.host, port=self._settings.port)
+        # A daemon: a stop in the middle of a load waits for no download.
+        threading.Thread(target=self._load, args=(folder, loop), name="load", daemon=True).start()
+        await self._stop.wait()
+        await self._drain()
+        server.stop()  # type: ignore[no-untyped-call]  # Granian types its parameters only
+        await serving
+        self._log.event("stopped", exit_code=self._exit_code)
+
+    def _listener(self) -> Server:
+        application = Application(self._settings, self._lifecycle, self._metrics, self._log)
+        return Server(
+            application,
+            address=self._settings.host,
+            port=self._settings.port,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            websockets=False,
+            log_enabled=False,
+            backlog=1024,
+            backpressure=_MAX_CONNECTIONS,
+        )
+
+    def _load(self, folder: Path, loop: asyncio.AbstractEventLoop) -> None:
+        """Load the model and tell the event loop how it went. Runs on a thread of its own."""
+        started = time.perf_counter()
+
+        def failed(error: LoadError, attempt: int, next_seconds: float) -> None:
+            loop.call_soon_threadsafe(self._lifecycle.failed, error.reason, str(error))
+            self._log.event(
+                "load_failed",
+                level="error",
+                reason=error.reason,
+                message=str(error),
+                attempt=attempt,
+                next_attempt_seconds=next_seconds,
+            )
+
+        try:
+            model = _load(self._settings, folder, failed)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the process must end and say so
+            loop.call_soon_threadsafe(self._give_up, error)
+        else:
+            loop.call_soon_threadsafe(self._loaded, model, time.perf_counter() - started)
+
+    def _give_up(self, error: Exception) -> None:
+        self._log.event("giving_up", level="error", type=type(error).__name__, message=str(error))
+        self._exit_code = 1
+        self._stop.set()
+
+    def _loaded(self, model: Model, seconds: float) -> None:
+        from app.serving.dataplane import Dataplane  # noqa: PLC0415 - imports MLflow, as the loader has
+
+        # What is alive now lives as long as the process: no later collection has to look at it.
+        gc.collect()
+        gc.freeze()
+        self._lifecycle.loaded(Dataplane(model, self._settings, self._metrics))
+        self._metrics.loaded(model.flavor, seconds)
+        self._log.event("ready", flavor=model.flavor, load_seconds=round(seconds, 3))
+
+    async def _drain(self) -> None:
+        if self._exit_code:
+            return
+        self._lifecycle.draining()
+        self._metrics.ready.set(0)
+        self._log.event("draining", seconds=self._settings.drain_seconds)
+        await asyncio.sleep(self._settings.drain_seconds)
+
+
+def _load(settings: Settings, folder: Path, failed: Callable[[LoadError, int, float], None]) -> Model:
+    """Import MLflow and load the model: seconds in which the listener answers already."""
+    for variable, value in _ENVIRONMENT.items():
+        os.environ.setdefault(variable, value)
+    from app.serving.loader import load_with_retries  # noqa: PLC0415 - see above
+
+    return load_with_retries(settings, folder, failed=failed)
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    """Granian shares a port with whoever else shares it (SO_REUSEPORT); two models on one port must never happen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadInputError(
+                f"cannot listen on {host}:{port}",
+                why=error.strerror or str(error),
+                fix="stop what listens there, or give another --port",
+            ) from error
