@@ -17,23 +17,10 @@ from app.errors import SlipwayError
 from app.local.supervisor import Program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "emulator"
 _START_SECONDS = 60
-
-
-def endpoint(environ: Mapping[str, str], port: int) -> tuple[str, bool]:
-    """The emulator's URL, and whether it is ours to start.
-
-    `AWS_ENDPOINT_URL` or `LOCALSTACK_HOST` name a running one, as LocalStack's own tools read them.
-    """
-    given = environ.get("AWS_ENDPOINT_URL", "").strip().rstrip("/")
-    if not given and (host := environ.get("LOCALSTACK_HOST", "").strip()):
-        given = f"http://{host if ':' in host else f'{host}:4566'}"
-    own = f"http://127.0.0.1:{port}"
-    return (given, False) if given and given != own else (own, True)
 
 
 def program(home: Path, port: int) -> Program:

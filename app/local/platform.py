@@ -6,8 +6,11 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import httpx
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
 from app.aws import emulator_session
-from app.errors import SlipwayError
+from app.errors import BadInputError, SlipwayError
 from app.local import emulator, preflight, tracking
 from app.local.infrastructure import Infrastructure
 from app.local.postgres import Postgres
@@ -93,6 +96,12 @@ def _start_router(runtime: Runtime, progress: Progress) -> None:
             runtime.home / "router", router_port=runtime.router_port, admin_port=runtime.router_admin_port
         )
         runtime.supervisor().ensure(Program(name=ROUTER, command=command))
+        _wait_for_router(runtime)
+
+
+@retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_delay(30), wait=wait_fixed(0.1), reraise=True)
+def _wait_for_router(runtime: Runtime) -> None:
+    httpx.get(f"http://127.0.0.1:{runtime.router_port}/ready", timeout=5, trust_env=False).raise_for_status()
 
 
 @contextmanager
@@ -113,20 +122,20 @@ def stop(runtime: Runtime) -> None:
     runtime.supervisor().shutdown()
 
 
-def delete_data(runtime: Runtime, *, allowed: bool) -> None:
-    """Delete everything the local platform keeps: databases, artifacts, Terraform's state, logs.
-
-    Args:
-        runtime: A stopped runtime.
-        allowed: The environment's own setting: the second key beside the command's flag.
+def check_deletion(*, allowed: bool) -> None:
+    """Deleting data takes two keys: the command's flag, and this setting of the environment.
 
     Raises:
-        SlipwayError: The environment does not allow it.
+        BadInputError: The setting does not allow it.
     """
     if not allowed:
-        raise SlipwayError(
+        raise BadInputError(
             "the data of 'local' is not deleted",
-            why="its settings keep data: allow_data_deletion is false",
-            fix="set allow_data_deletion in stacks/environments.py first",
+            why="its setting allow_data_deletion is false",
+            fix="set it to true in stacks/environments.py, then ask again",
         )
-    shutil.rmtree(runtime.home)
+
+
+def delete_data(runtime: Runtime) -> None:
+    """Delete everything a stopped platform keeps: databases, artifacts, Terraform's state, logs."""
+    shutil.rmtree(runtime.home, ignore_errors=False)

@@ -95,7 +95,8 @@ def _can_bind(port: int) -> bool:
 def _holder(port: int) -> psutil.Process | None:
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            address: tuple[str, int] | tuple[()] = connection.laddr
+            if connection.status == psutil.CONN_LISTEN and connection.pid and address[1:] == (port,):
                 return psutil.Process(connection.pid)
     except psutil.Error:  # macOS shows other processes' sockets to root only
         pass

@@ -95,7 +95,7 @@ def _deploy(model: str, versions: Sequence[ModelVersion], progress: Progress) ->
     from mlflow.deployments import get_deploy_client  # noqa: PLC0415 - slow to import
 
     first, last = versions[0].version, versions[-1].version
-    deployed = {entry["name"]: entry for entry in get_deploy_client(TARGET_URI).list_deployments()}
+    deployed = {entry["name"]: entry for entry in get_deploy_client(TARGET_URI).list_deployments()}  # type: ignore[no-untyped-call]
     if model not in deployed:
         command = ["create", "--name", model, "--model-uri", f"models:/{model}/{first}"]
         _mlflow_deployments(command, f"Deploying {model} version {first}", progress)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import typer
-from bootstrap import ROOT
 from rich.console import Console
 from rich.table import Table
+
+from bin.bootstrap import ROOT
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -40,7 +41,6 @@ LAYERS = (
             ("ruff", "check", *_CODE),
             ("ruff", "format", "--check", *_CODE),
             (sys.executable, "-m", "mypy"),
-            (sys.executable, "-m", "mypy", "-p", "commands", "-m", "bootstrap"),
         ),
     ),
     Layer("unit", 3, (_pytest("unit"),)),

@@ -1,0 +1,12 @@
+"""bin/bench: measurements, each side by side with what it is compared to, in one run."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
+
+
+@app.callback()
+def bench() -> None:
+    """Measure. Every command takes --json."""
