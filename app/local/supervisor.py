@@ -83,15 +83,14 @@ class Supervisor:
             SlipwayError: supervisord does not start or refuses the program.
         """
         self._start()
-        write_private(self._programs / f"{program.name}.conf", _section(program, self._logs, self._home))
-        with self._server() as server:
-            added, changed, _ = server.reloadConfig()[0]
-            if program.name in changed:
-                _stop_group(server, program.name)
-            if program.name in {*added, *changed}:
-                server.addProcessGroup(program.name)
-            elif server.getProcessInfo(program.name)["statename"] not in {"RUNNING", "STARTING", "BACKOFF"}:
-                server.startProcess(program.name, False)  # noqa: FBT003 - XML-RPC has no keywords; False: do not wait
+        section = self._programs / f"{program.name}.conf"
+        write_private(section, _section(program, self._logs, self._home))
+        try:
+            with self._server() as server:
+                _take_up(server, program.name)
+        except SlipwayError:
+            section.unlink()  # or it would spoil every later change
+            raise
 
     def remove(self, name: str) -> None:
         """Stop the program and forget it; does nothing where there is none."""
@@ -216,6 +215,16 @@ def belongs_to(process: psutil.Process, home: Path) -> bool:
 def supervised(home: Path) -> dict[str, str]:
     """The environment mark of a process that belongs to `home`, for children that supervisord does not start."""
     return {_MARK: str(home)}
+
+
+def _take_up(server: Any, name: str) -> None:
+    added, changed, _ = server.reloadConfig()[0]
+    if name in changed:
+        _stop_group(server, name)
+    if name in {*added, *changed}:
+        server.addProcessGroup(name)
+    elif server.getProcessInfo(name)["statename"] not in {"RUNNING", "STARTING", "BACKOFF"}:
+        server.startProcess(name, False)  # noqa: FBT003 - XML-RPC has no keywords; False: do not wait
 
 
 def _stop_group(server: Any, name: str) -> None:
