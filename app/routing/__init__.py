@@ -1,0 +1,27 @@
+"""Traffic: typed routes, the pure function that turns them into Envoy's configuration, and the publisher.
+
+The names meant for other rooms are listed in `__all__`.
+"""
+
+from __future__ import annotations
+
+from app.routing.admin import AdminClient, ClusterTraffic, RouterError
+from app.routing.bootstrap import router_command
+from app.routing.envoy import DynamicConfiguration, cluster_name, dynamic_configuration
+from app.routing.publisher import Publisher
+from app.routing.route import DEPLOYMENT_NAME, Backend, Mirror, Route
+
+__all__ = [
+    "DEPLOYMENT_NAME",
+    "AdminClient",
+    "Backend",
+    "ClusterTraffic",
+    "DynamicConfiguration",
+    "Mirror",
+    "Publisher",
+    "Route",
+    "RouterError",
+    "cluster_name",
+    "dynamic_configuration",
+    "router_command",
+]

@@ -1,0 +1,111 @@
+"""Publishes routes to a running Envoy without a moment in which a request has nowhere to go."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from app.local.home import write_private
+from app.routing.admin import AdminClient, RouterError
+from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE
+from app.routing.envoy import cluster_name, discovery_response, dynamic_configuration
+from app.routing.route import GATEWAY_TIMEOUT_SECONDS, Route
+
+TAKE_SECONDS = 10.0
+"""Envoy takes a renamed file within milliseconds; after this long something is wrong."""
+
+WARM_SECONDS = 15.0
+"""A ready server passes its first health check at once, and a busy one within a few of them (one a second)."""
+
+_POLL_SECONDS = 0.02
+
+
+class Publisher:
+    """Writes Envoy's dynamic files, clusters first, and waits until it works with them.
+
+    The order is what makes a change invisible to callers: new clusters beside the old ones, wait until they are
+    healthy, move the routes, let requests under way finish, and only then drop clusters nothing points to.
+
+    Args:
+        directory: The router's folder, as given to `router_command`.
+        admin: Its admin interface.
+    """
+
+    def __init__(self, directory: Path, admin: AdminClient) -> None:
+        self._directory = directory
+        self._admin = admin
+
+    def publish(self, routes: Iterable[Route], *, before: Iterable[Route] = ()) -> None:
+        """Make `routes` what Envoy serves; returns when it does.
+
+        Args:
+            routes: All routes, of all deployments.
+            before: The routes published until now, whose clusters stay until no request uses them.
+
+        Raises:
+            RouterError: Envoy does not answer or refuses the files, or a backend that shall take traffic is not healthy.
+                The routes are then the old ones.
+        """
+        routes, before = list(routes), list(before)
+        new, old = dynamic_configuration(routes), dynamic_configuration(before)
+        self._write_clusters({**old.clusters, **new.clusters})
+        self._wait_until_healthy(_taking(routes) - _taking(before))
+        self._write(ROUTES_FILE, [new.routes], lambda: self._admin.versions().routes)
+        dropped = old.clusters.keys() - new.clusters.keys()
+        if dropped:
+            self._drain(dropped)
+            self._write_clusters(new.clusters)
+
+    def _write_clusters(self, clusters: Any) -> None:
+        ordered = [clusters[name] for name in sorted(clusters)]
+        self._write(CLUSTERS_FILE, ordered, lambda: self._admin.versions().clusters)
+
+    def _write(self, name: str, resources: list[Any], current: Callable[[], str]) -> None:
+        text, version = discovery_response(resources)
+        path = self._directory / name
+        old, refused = path.read_text(encoding="utf-8"), self._admin.versions().refused
+        write_private(path, text)
+        _within(TAKE_SECONDS, lambda: current() == version or self._admin.versions().refused > refused)
+        if current() != version:
+            write_private(path, old)  # a router that starts again must not find what it cannot use
+            raise RouterError(
+                f"the router has not taken its new {name}",
+                why="it refuses the file, or did not look at it within 10 s",
+                fix="see the router's log for 'config update rejected'",
+            )
+
+    def _wait_until_healthy(self, names: set[str]) -> None:
+        def missing() -> set[str]:
+            health = self._admin.cluster_health()
+            return {name for name in names if not health.get(name)}
+
+        if names and not _within(WARM_SECONDS, lambda: not missing()):
+            raise RouterError(
+                f"{', '.join(sorted(missing()))} not healthy within {WARM_SECONDS:g} s; no traffic was moved",
+                why="the router's health check gets no 200 from the model server's /ready",
+                fix="see the model server's log",
+            )
+
+    def _drain(self, names: Iterable[str]) -> None:
+        # A call lasts no longer than its route's timeout: what is still counted after that is nothing that could be lost.
+        names = list(names)
+        time.sleep(_POLL_SECONDS)  # workers take new routes a moment after the main thread has
+        _within(GATEWAY_TIMEOUT_SECONDS, lambda: not any(one.active for one in self._admin.traffic(names).values()))
+
+
+def _taking(routes: Iterable[Route]) -> set[str]:
+    return {cluster_name(route.deployment, b.version) for route in routes for b in route.backends if b.weight}
+
+
+def _within(seconds: float, true: Callable[[], bool]) -> bool:
+    waiting = Retrying(
+        stop=stop_after_delay(seconds), wait=wait_fixed(_POLL_SECONDS), retry=retry_if_result(lambda done: not done)
+    )
+    try:
+        return bool(waiting(true))
+    except RetryError:
+        return False

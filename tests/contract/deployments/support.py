@@ -1,0 +1,161 @@
+"""Real parts for delivery tests: an Envoy of its own, and small HTTP servers that behave like model servers."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+
+from app.routing import AdminClient, Publisher, router_command
+
+
+@dataclass(frozen=True)
+class Router:
+    """A running Envoy."""
+
+    url: str
+    admin: AdminClient
+    publisher: Publisher
+    log: Path
+
+
+@contextlib.contextmanager
+def running_router(directory: Path, *, router_port: int, admin_port: int) -> Iterator[Router]:
+    command = router_command(directory, router_port=router_port, admin_port=admin_port)
+    log = directory / "envoy.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+    url = f"http://127.0.0.1:{router_port}"
+    try:
+        wait_until(lambda: _answers(f"{url}/ready"), "the router does not start")
+        admin = AdminClient(f"http://127.0.0.1:{admin_port}")
+        yield Router(url, admin, Publisher(directory, admin), log)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@dataclass
+class Upstream:
+    """A model server's manners without a model: what it answers can be changed while it runs."""
+
+    version: str
+    port: int = 0
+    status: int = 200
+    ready: bool = True
+    delay_seconds: float = 0.0
+    failures_left: int = 0
+    requests: int = 0
+
+    def answer(self, path: str) -> tuple[int, dict[str, str]]:
+        if path == "/ready":
+            return (200 if self.ready else 503), {"status": "ready" if self.ready else "loading"}
+        self.requests += 1
+        time.sleep(self.delay_seconds)
+        if self.failures_left > 0:
+            self.failures_left -= 1
+            return 503, {"error": "draining"}
+        return self.status, {"version": self.version, "path": path}
+
+
+@contextlib.contextmanager
+def running_upstream(upstream: Upstream) -> Iterator[Upstream]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else headers and body wait 40 ms for each other
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length", 0)))
+            self.do_GET()
+
+        def do_GET(self) -> None:
+            status, body = upstream.answer(self.path)
+            content = json.dumps({**body, "request_id": self.headers.get("x-request-id", "")}).encode()
+            self.send_response(status)
+            self.send_header("content-length", str(len(content)))
+            self.send_header("x-slipway-model-version", upstream.version)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+    server = Server(("127.0.0.1", upstream.port), Handler)
+    upstream.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield upstream
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class ClosedLoop:
+    """A client that sends one request after the other in a few threads, and counts every answer."""
+
+    def __init__(self, url: str, payload: dict[str, object], *, clients: int = 2) -> None:
+        self._url = url
+        self._payload = payload
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(clients)]
+        self.answers: dict[tuple[int, str], int] = {}
+        self.failures: list[str] = []
+
+    def __enter__(self) -> ClosedLoop:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(40)
+
+    def _drive(self) -> None:
+        with httpx.Client(timeout=30, trust_env=False) as client:
+            while not self._stop.is_set():
+                self._once(client)
+                time.sleep(0.005)
+
+    def _once(self, client: httpx.Client) -> None:
+        try:
+            answer = client.post(self._url, json=self._payload)
+        except httpx.HTTPError as error:
+            with self._lock:
+                self.failures.append(repr(error))
+            return
+        key = (answer.status_code, answer.headers.get("x-slipway-model-version", ""))
+        with self._lock:
+            self.answers[key] = self.answers.get(key, 0) + 1
+            if answer.status_code != 200:
+                self.failures.append(f"{answer.status_code} {answer.text[:200]}")
+
+
+def wait_until(true: object, message: str, *, seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():  # type: ignore[operator]
+            return
+        time.sleep(0.05)
+    raise AssertionError(message)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,205 @@
+"""The routing configuration, in a real Envoy in front of real HTTP servers."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.routing import Backend, Mirror, Route, RouterError, cluster_name
+from app.routing.bootstrap import MAX_BODY_BYTES
+from tests.contract.deployments.support import (
+    ClosedLoop,
+    Router,
+    Upstream,
+    running_router,
+    running_upstream,
+    wait_until,
+)
+
+ROUTER_PORT, ADMIN_PORT = 5110, 5111
+
+
+@pytest.fixture(scope="module")
+def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Router]:
+    directory: Path = tmp_path_factory.mktemp("router")
+    with running_router(directory, router_port=ROUTER_PORT, admin_port=ADMIN_PORT) as router:
+        yield router
+
+
+@pytest.fixture(autouse=True)
+def _empty(router: Router) -> Iterator[None]:
+    yield
+    router.publisher.publish([])
+
+
+@pytest.fixture
+def stable() -> Iterator[Upstream]:
+    with running_upstream(Upstream(version="1")) as upstream:
+        yield upstream
+
+
+@pytest.fixture
+def candidate() -> Iterator[Upstream]:
+    with running_upstream(Upstream(version="2")) as upstream:
+        yield upstream
+
+
+def route(*shares: tuple[Upstream, int], mirror: Mirror | None = None) -> Route:
+    backends = tuple(Backend(version=up.version, host="127.0.0.1", port=up.port, weight=share) for up, share in shares)
+    return Route(deployment="wine", backends=backends, mirror=mirror)
+
+
+def call(router: Router, path: str = "/endpoints/wine/invocations", **options: object) -> httpx.Response:
+    return httpx.post(router.url + path, timeout=30, trust_env=False, **options)  # type: ignore[arg-type]
+
+
+def test_a_published_route_reaches_the_model_server_with_its_prefix_removed(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    answer = call(router, json={"data": [[1]]})
+    assert answer.status_code == 200
+    assert answer.json()["path"] == "/invocations"
+    assert answer.headers["x-slipway-model-version"] == "1"
+
+
+def test_a_callers_request_id_reaches_the_model_server_and_comes_back(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    answer = call(router, headers={"x-request-id": "mine-1"})
+    assert answer.json()["request_id"] == "mine-1"
+    assert answer.headers["x-request-id"] == "mine-1"
+
+
+def test_an_unknown_deployment_is_a_404_that_says_so_in_json(router: Router) -> None:
+    answer = call(router, "/endpoints/nobody/invocations")
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "no deployment is published at this path", "status": 404}
+
+
+def test_weights_are_kept_within_two_points_over_many_requests(
+    router: Router, stable: Upstream, candidate: Upstream
+) -> None:
+    router.publisher.publish([route((stable, 90), (candidate, 10))])
+    with httpx.Client(trust_env=False) as client:
+        url = f"{router.url}/endpoints/wine/invocations"
+        seen = Counter(client.post(url).headers["x-slipway-model-version"] for _ in range(4000))
+    assert abs(seen["2"] / 4000 - 0.10) < 0.02
+
+
+def test_routes_stay_as_they_were_where_a_new_backend_is_not_ready(
+    router: Router, stable: Upstream, candidate: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.routing.publisher.WARM_SECONDS", 2.0)
+    candidate.ready = False
+    before = [route((stable, 100))]
+    router.publisher.publish(before)
+    with pytest.raises(RouterError, match="wine@2 not healthy"):
+        router.publisher.publish([route((candidate, 100))], before=before)
+    assert call(router).headers["x-slipway-model-version"] == "1"
+
+
+def test_a_server_that_is_not_ready_for_a_moment_is_asked_again(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    stable.failures_left = 3
+    answer = call(router, json={"data": [[1]]})
+    assert answer.status_code == 200
+
+
+def test_an_error_of_the_model_is_not_tried_again(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    stable.status = 500
+    assert call(router).status_code == 500
+    assert stable.requests == 1
+
+
+def test_a_body_over_the_gateways_limit_is_refused_before_it_reaches_a_model(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    answer = call(router, content=b"x" * (MAX_BODY_BYTES + 1))
+    assert answer.status_code == 413
+    assert stable.requests == 0
+    assert call(router, content=b"x" * (MAX_BODY_BYTES - 1)).status_code == 200
+
+
+def test_a_call_that_takes_too_long_ends_before_the_gateway_would_end_it(router: Router, stable: Upstream) -> None:
+    stable.delay_seconds = 2.0
+    quick = route((stable, 100)).model_copy(update={"timeout_seconds": 0.5})
+    router.publisher.publish([quick])
+    answer = call(router)
+    assert answer.status_code == 504
+    assert answer.json()["error"] == "upstream request timeout"
+
+
+def test_a_mirrored_version_gets_copies_and_its_answers_are_thrown_away(
+    router: Router, stable: Upstream, candidate: Upstream
+) -> None:
+    mirrored = route((stable, 100), (candidate, 0), mirror=Mirror(version="2", percent=100))
+    router.publisher.publish([mirrored])
+    wait_until(lambda: router.admin.cluster_health().get("wine@2", False), "the mirror is never healthy")
+    versions = {call(router).headers["x-slipway-model-version"] for _ in range(5)}
+    assert versions == {"1"}
+    wait_until(lambda: candidate.requests == 5, f"{candidate.requests} of 5 copies arrived")
+
+
+def test_no_request_fails_while_weights_move_and_the_old_version_goes(
+    router: Router, stable: Upstream, candidate: Upstream
+) -> None:
+    published = [route((stable, 100))]
+    router.publisher.publish(published)
+    with ClosedLoop(f"{router.url}/endpoints/wine/invocations", {"data": [[1]]}) as client:
+        for share in (10, 50, 100):
+            following = [route((stable, 100 - share), (candidate, share))]
+            router.publisher.publish(following, before=published)
+            published = following
+        router.publisher.publish([route((candidate, 100))], before=published)
+        served = candidate.requests
+        wait_until(lambda: candidate.requests > served + 20, "no traffic after the move")
+    assert client.failures == []
+    assert "wine@1" not in router.admin.cluster_health()
+
+
+def test_the_admin_interface_counts_requests_errors_and_latency(router: Router, stable: Upstream) -> None:
+    name = cluster_name("wine", "1")
+    router.publisher.publish([route((stable, 100))])
+    before = router.admin.traffic([name])[name]
+    for status in (200, 200, 500):
+        stable.status = status
+        call(router)
+    stable.delay_seconds = 0.2
+    call(router)
+    after = router.admin.traffic([name])[name]
+    assert (after.requests - before.requests, after.server_errors - before.server_errors) == (4, 2)
+
+    def slow_one_is_seen() -> bool:
+        return any(upper >= 200 for upper in router.admin.traffic([name])[name].latency_buckets)
+
+    wait_until(slow_one_is_seen, "the histogram never shows the slow request", seconds=5)
+
+
+def test_every_request_is_one_line_of_json_in_the_access_log(router: Router, stable: Upstream) -> None:
+    router.publisher.publish([route((stable, 100))])
+    call(router, headers={"x-request-id": "logged-1"})
+
+    def line() -> dict[str, object]:
+        lines = [text for text in router.log.read_text().splitlines() if "logged-1" in text]
+        return json.loads(lines[0]) if lines else {}
+
+    wait_until(line, "no line in the access log", seconds=15)
+    logged = line()
+    assert logged["path"] == "/endpoints/wine/invocations"
+    assert (logged["status"], logged["backend"], logged["model_version"]) == (200, "wine@1", "1")
+
+
+def test_a_file_envoy_refuses_is_an_error_and_the_old_routes_stay(
+    router: Router, stable: Upstream, candidate: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [route((stable, 100))]
+    router.publisher.publish(before)
+    with monkeypatch.context() as patch, pytest.raises(RouterError, match=r"has not taken its new routes\.json"):
+        patch.setattr("app.routing.envoy.RETRY_POLICY", {"retry_back_off": {"base_interval": "-1s"}})
+        router.publisher.publish([route((candidate, 100))], before=before)
+    assert call(router).headers["x-slipway-model-version"] == "1"
+    router.publisher.publish([route((candidate, 100))], before=before)
+    assert call(router).headers["x-slipway-model-version"] == "2"
