@@ -162,10 +162,10 @@ def evaluate(
 def _result(gate: Gate, metrics: Mapping[str, float | None], baseline: Mapping[str, float | None]) -> GateResult:
     if isinstance(gate, MetricGate):
         return _bounded(gate, metrics)
-    unknown = _unknown(gate.metric, baseline, "the baseline's ")
-    if unknown is not None:
-        return unknown
-    return _bounded(gate.against(_number(baseline[gate.metric])), metrics, suffix=" (the baseline's and its tolerance)")
+    reference = baseline.get(gate.metric)
+    if reference is None or not math.isfinite(reference):
+        return _unknown(gate.metric, baseline, "the baseline's ")
+    return _bounded(gate.against(reference), metrics, suffix=" (the baseline's, with its tolerance)")
 
 
 def _bounded(gate: MetricGate, metrics: Mapping[str, float | None], *, suffix: str = "") -> GateResult:
@@ -177,24 +177,15 @@ def _bounded(gate: MetricGate, metrics: Mapping[str, float | None], *, suffix: s
     if value is not None and gate.maximum is not None and value > gate.maximum:
         message = f"{gate.metric} {value:.6g} is above the maximum {gate.maximum:.6g}{suffix}"
         return GateResult(gate.metric, Verdict.FAIL, value, message)
-    unknown = _unknown(gate.metric, metrics, "")
-    if unknown is not None:
-        return unknown
+    if value is None or not math.isfinite(value):
+        return _unknown(gate.metric, metrics, "")
     return GateResult(gate.metric, Verdict.PASS, value, f"{gate.metric} {value:.6g} is within bounds{suffix}")
 
 
-def _unknown(metric: str, metrics: Mapping[str, float | None], whose: str) -> GateResult | None:
+def _unknown(metric: str, metrics: Mapping[str, float | None], whose: str) -> GateResult:
     if metric not in metrics:
         return GateResult(metric, Verdict.INCONCLUSIVE, None, f"{whose}{metric} was not measured")
     value = metrics[metric]
     if value is None:
         return GateResult(metric, Verdict.ERROR, None, f"{whose}{metric} could not be read")
-    if not math.isfinite(value):
-        return GateResult(metric, Verdict.INCONCLUSIVE, value, f"{whose}{metric} is {value}, not a finite number")
-    return None
-
-
-def _number(value: float | None) -> float:
-    if value is None:  # pragma: no cover - `_unknown` has answered for these
-        raise TypeError("a baseline that could not be read has no value")
-    return value
+    return GateResult(metric, Verdict.INCONCLUSIVE, value, f"{whose}{metric} is {value}, not a finite number")

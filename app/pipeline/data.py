@@ -90,13 +90,11 @@ def _load_csv(source: CsvData) -> Dataset:
     frame = _read_csv(source.path)
     features = list(source.features or [name for name in frame.columns if name != source.target])
     problems = _missing_columns(frame, [*features, source.target])
+    if not features:
+        problems.append(f"there is no column besides the target {source.target!r}")
     if not problems:
         problems = [problem for name in features for problem in _column_problems(frame[name])]
         problems += _target_problems(frame[source.target])
-    if source.target in features:
-        problems.append(f"column {source.target!r} is both the target and a feature")
-    if not features:
-        problems.append(f"there is no column besides the target {source.target!r}")
     if problems:
         raise _unusable(source.path, problems)
     return _dataset(Path(source.path).stem, source.path, frame[features], frame[source.target])
@@ -107,20 +105,31 @@ def _read_csv(path: str) -> pd.DataFrame:
 
     try:
         # As text: pandas would rename a column that is there twice and guess types without naming a line.
-        frame = pd.read_csv(path, dtype=str, header=None, keep_default_na=False, skipinitialspace=True)
+        # Blank lines are kept until the lines are numbered.
+        frame = pd.read_csv(
+            path,
+            dtype=str,
+            header=None,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            encoding="utf-8-sig",
+        )
     except FileNotFoundError:
         raise BadInputError(f"{path}: no such file", fix="give the path of a CSV file with a header line") from None
     except pd.errors.EmptyDataError:
         raise _unusable(path, ["the file is empty"]) from None
     except (pd.errors.ParserError, UnicodeDecodeError, OSError) as error:
         raise _unusable(path, [f"it cannot be read as CSV in UTF-8: {error}"]) from error
-    header = [str(name).strip() for name in frame.iloc[0]]
+    frame = frame.fillna("").map(str.strip)  # a line that is too short ends in no value, not even an empty one
+    header = list(frame.iloc[0])
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise _unusable(path, [f"column {name!r} is there {header.count(name)} times" for name in twice])
-    if len(frame) == 1:
+    rows = frame.iloc[1:].set_axis(header, axis="columns")
+    filled: pd.DataFrame = rows[(rows != "").any(axis="columns")]
+    if filled.empty:
         raise _unusable(path, ["there is a header line and no row"])
-    return frame.iloc[1:].set_axis(header, axis="columns").apply(lambda column: column.str.strip())
+    return filled
 
 
 def _missing_columns(frame: pd.DataFrame, wanted: list[str]) -> list[str]:
@@ -187,7 +196,7 @@ def _unusable(path: str, problems: list[str]) -> BadInputError:
 def _dataset(name: str, source: str, features: pd.DataFrame, target: pd.Series[Any]) -> Dataset:
     # Whole numbers too become float64: a signature of integers refuses a request whose value is missing.
     numbers = features.astype("float64").reset_index(drop=True)
-    classes = target.astype(str).astype(object).reset_index(drop=True).rename("target")
+    classes = target.astype(str).astype(object).reset_index(drop=True)
     return Dataset(name, source, numbers, classes, _digest(numbers, classes))
 
 

@@ -19,7 +19,7 @@ def confusion_matrix(evaluation: Evaluation) -> bytes:
     """Test rows by true class (down) and predicted class (across)."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import
 
-    names = [score.name for score in evaluation.classes]
+    names = [_literal(score.name) for score in evaluation.classes]
     side = min(12.0, 2.5 + 0.9 * len(names))
     figure = Figure(figsize=(side + 0.8, side))
     axes = figure.subplots()
@@ -38,16 +38,22 @@ def confusion_matrix(evaluation: Evaluation) -> bytes:
 
 
 def feature_importance(evaluation: Evaluation) -> bytes:
-    """Accuracy lost when a column's values are shuffled, for the columns that matter most."""
+    """Log loss (nats) gained when a column's values are shuffled, for the columns that matter most."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import
 
     shown = list(evaluation.importance.items())[:_SHOWN_COLUMNS]
     figure = Figure(figsize=(8.0, 1.2 + 0.32 * len(shown)))
     axes = figure.subplots()
-    axes.barh([name for name, _ in reversed(shown)], [value for _, value in reversed(shown)], color="#2a6f97")
+    axes.barh([_literal(name) for name, _ in shown], [value for _, value in shown], color="#2a6f97")
+    axes.invert_yaxis()
     axes.axvline(0, color="black", linewidth=0.8)
-    axes.set_xlabel("accuracy lost when shuffled")
+    axes.set_xlabel("log loss gained when shuffled")
     return _png(figure)
+
+
+def _literal(name: str) -> str:
+    # Between two dollar signs matplotlib reads a formula, and fails on one that is none.
+    return name.replace("$", r"\$")
 
 
 def _png(figure: Figure) -> bytes:

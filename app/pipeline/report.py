@@ -50,7 +50,9 @@ def _page(title: str, data: Dataset, training: Training, evaluation: Evaluation,
     rows = ((score.name, score.precision, score.recall, score.f1, score.rows) for score in evaluation.classes)
     body.write(_table(("class", "precision", "recall", "F1", "rows"), rows))
     body.write("<h2>Confusion matrix</h2>" + _image("confusion matrix", images["confusion_matrix"]))
-    body.write("<h2>What each column matters</h2><p>Accuracy lost when a column's values are shuffled.</p>")
+    body.write(
+        "<h2>What each column matters</h2><p>How much the log loss grows when a column's values are shuffled.</p>"
+    )
     body.write(_image("feature importance", images["feature_importance"]))
     body.write("<h2>Training</h2>")
     body.write(_table(("parameter", "value"), {"estimator": training.estimator, **training.parameters}.items()))

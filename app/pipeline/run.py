@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import SlipwayError
-from app.gates import BaselineGate, GateReport, evaluate
+from app.gates import GateReport, evaluate
 from app.pipeline import store
 from app.pipeline.data import Dataset, load
 from app.pipeline.evaluation import evaluate_model
+from app.pipeline.session import session
 from app.pipeline.spec import spec_digest
 from app.pipeline.training import split, train
 from app.registry import conventions
@@ -75,7 +76,7 @@ def run_pipeline(
         step.advance("checking the data", by=0)
         data = load(spec.data)
         step.advance(f"{len(data.target)} rows, {len(data.classes)} classes; opening the experiment")
-        with store.session(tracking_uri):
+        with session(tracking_uri):
             experiment_id = store.experiment(registry.client, spec.model, artifact_location)
             job = _Job(spec, data, experiment_id, registry, step)
             versions = [job.bring(training) for training in spec.trainings]
@@ -105,7 +106,7 @@ class _Job:
             report = self._gate(version, metrics)
             stage = Stage.STAGING if report.passed else Stage.NONE
         return ModelVersion(
-            version.name, version.version, version.run_id, metrics, stage, gates=report, created=found is None
+            version.name, version.version, version.run_id or "", metrics, stage, gates=report, created=found is None
         )
 
     def _found(self, training: Training, key: str) -> model_registry.ModelVersion | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LINEAR = Training(estimator="logistic_regression", parameters={"C": 1.0, "max_iter": 1000})
-_FOREST = Training(estimator="random_forest", parameters={"n_estimators": 100, "min_samples_leaf": 1})
+_FOREST = Training(estimator="random_forest", parameters={"n_estimators": 50, "min_samples_leaf": 1})
 _BOOSTING = Training(estimator="gradient_boosting", parameters={"max_iter": 100, "learning_rate": 0.1})
 
 _GATES = (MetricGate("accuracy", minimum=0.9), MetricGate("f1_macro", minimum=0.9), MetricGate("log_loss", maximum=0.5))

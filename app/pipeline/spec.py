@@ -6,10 +6,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from app.errors import BadInputError
-from app.gates import BaselineGate, MetricGate
+from app.gates import BaselineGate, MetricGate  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,17 @@ class CsvData(_Part):
     path: str = Field(min_length=1)
     target: str = Field(min_length=1)
     features: tuple[str, ...] | None = Field(default=None, min_length=1)
+
+    @field_validator("features")
+    @classmethod
+    def _distinct(cls, features: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...] | None:
+        if features is not None and len(set(features)) != len(features):
+            raise ValueError("a column is named twice")
+        if features is not None and info.data.get("target") in features:
+            raise ValueError(
+                f"the target {info.data['target']!r} cannot be a feature: the model would be told the answer"
+            )
+        return features
 
 
 class Training(_Part):

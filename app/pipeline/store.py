@@ -1,12 +1,10 @@
-"""What the pipeline writes to MLflow: experiment, run, model, version. The only file of the room that speaks to it."""
+"""What the pipeline keeps in MLflow: experiment, run, model, version."""
 
 from __future__ import annotations
 
-import logging
-import os
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +12,6 @@ from app.pipeline import environment, report
 from app.registry import conventions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mlflow import MlflowClient
     from mlflow.entities.model_registry import ModelVersion
 
@@ -26,12 +22,15 @@ if TYPE_CHECKING:
     from app.pipeline.training import Split
 
 _EXAMPLE_ROWS = 3
+_DIGEST_LENGTH = 36  # characters, MLflow's limit for a data set's digest
 _TAG_LENGTH = 5000  # characters, MLflow's limit for a version's tag
-_DIGEST_LENGTH = 36  # the longest digest that MLflow's data set table takes
-# The types in our models that skops wants named before it loads them: its own list is of what is safe whatever the
-# bytes are. A model with any other type is refused when it is saved, not when it is loaded in production.
-_TRUSTED_PREFIXES = ("sklearn.",)
-_TRUSTED_TYPES = ("numpy.dtype",)
+# Types in our models that skops only loads when they are named; its own list is of what is safe whatever the bytes are.
+# A model with any other type is refused when it is saved: MLflow loads it once with this list.
+_TRUSTED_TYPES = (
+    "numpy.dtype",
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+    "sklearn.tree._tree.Tree",
+)
 
 
 @dataclass(frozen=True)
@@ -46,54 +45,29 @@ class Trained:
     spec_digest: str
 
 
-@contextmanager
-def session(tracking_uri: str) -> Iterator[None]:
-    """Point MLflow's global state at a server, quietly, and put it back afterwards.
-
-    MLflow has no way to log a model without its global state; its progress lines would come between ours.
-    """
-    import mlflow  # noqa: PLC0415 - slow to import
-
-    before, logger, quiet = mlflow.get_tracking_uri(), logging.getLogger("mlflow"), _environment(_QUIET)
-    level = logger.level
-    mlflow.set_tracking_uri(tracking_uri)
-    logger.setLevel(logging.ERROR)
-    try:
-        with quiet:
-            yield
-    finally:
-        logger.setLevel(level)
-        mlflow.set_tracking_uri(before)
-
-
-_QUIET = {
-    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
-}
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
 def experiment(client: MlflowClient, model: str, artifact_root: str) -> str:
-    """The id of a model's experiment, made where it is missing, with its artifacts below `artifact_root`."""
+    """The id of a model's experiment, made where it is missing, with its artifacts below `artifact_root`.
+
+    An experiment keeps its artifact location for ever. Where the root has changed, the old experiment is set aside
+    under another name, with all its runs.
+
+    Raises:
+        botocore.exceptions.ClientError: The artifact store is not there, or may not be read: said before any training.
+    """
+    from mlflow.store.artifact.artifact_repository_registry import (  # noqa: PLC0415 - slow to import
+        get_artifact_repository,
+    )
+
     name = conventions.experiment_name(model)
     location = conventions.experiment_location(artifact_root, model)
+    get_artifact_repository(location).list_artifacts()
     found = client.get_experiment_by_name(name)
-    if found is None:
-        return str(client.create_experiment(name, artifact_location=location))
-    return str(found.experiment_id)
+    if found is not None and found.lifecycle_stage == "deleted":
+        client.restore_experiment(found.experiment_id)
+    if found is not None and found.artifact_location.rstrip("/") != location:
+        client.rename_experiment(found.experiment_id, f"{name} until {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+        found = None
+    return str(found.experiment_id if found else client.create_experiment(name, artifact_location=location))
 
 
 def log(client: MlflowClient, experiment_id: str, spec: PipelineSpec, made: Trained, actor: str) -> ModelVersion:
@@ -132,10 +106,12 @@ def _params(spec: PipelineSpec, made: Trained) -> dict[str, object]:
 def _log_data(data: Dataset) -> Any:
     import mlflow  # noqa: PLC0415 - slow to import
     from mlflow.data.code_dataset_source import CodeDatasetSource  # noqa: PLC0415 - slow to import
+    from mlflow.data.pandas_dataset import from_pandas  # noqa: PLC0415 - slow to import
 
-    frame = data.features.assign(target=data.target) if "target" not in data.features else data.features
+    target = str(data.target.name)
+    frame = data.features.assign(**{target: data.target})
     source = CodeDatasetSource({"source": data.source})
-    made = mlflow.data.from_pandas(frame, source=source, name=data.name, digest=data.digest[:_DIGEST_LENGTH])
+    made = from_pandas(frame, source=source, targets=target, name=data.name, digest=data.digest[:_DIGEST_LENGTH])
     mlflow.log_input(made, context="training")
     return made
 
@@ -143,8 +119,8 @@ def _log_data(data: Dataset) -> Any:
 def _log_report(spec: PipelineSpec, made: Trained) -> None:
     import mlflow  # noqa: PLC0415 - slow to import
 
+    title = f"{spec.model}: {made.training.estimator.replace('_', ' ')}"
     with tempfile.TemporaryDirectory(prefix="slipway-report-") as folder:
-        title = f"{spec.model}: {made.training.estimator.replace('_', ' ')}"
         report.write(Path(folder), title=title, data=made.data, training=made.training, evaluation=made.evaluation)
         mlflow.log_artifacts(folder, "evaluation")
 
@@ -155,7 +131,7 @@ def _log_model(made: Trained) -> Any:
     from mlflow.models import infer_signature  # noqa: PLC0415 - slow to import
 
     example = made.part.train_features.head(_EXAMPLE_ROWS)
-    answer = pd.Series(made.model.predict(example), dtype=object, name="class")
+    answer = pd.Series(made.model.predict(example), dtype=object, name=made.data.target.name)
     return mlflow.sklearn.log_model(
         made.model,
         name="model",
@@ -163,15 +139,10 @@ def _log_model(made: Trained) -> Any:
         input_example=example,
         # Said, not found out: MLflow would load the model in another process to see what it imports, 10 s and more.
         pip_requirements=environment.requirements(),
-        skops_trusted_types=_trusted_types(made.model),
+        # No pickle: loading one runs whatever code is in it.
+        serialization_format=mlflow.sklearn.SERIALIZATION_FORMAT_SKOPS,
+        skops_trusted_types=list(_TRUSTED_TYPES),
     )
-
-
-def _trusted_types(model: Any) -> list[str]:
-    import skops.io  # noqa: PLC0415 - slow to import
-
-    unknown = skops.io.get_untrusted_types(data=skops.io.dumps(model))
-    return [name for name in unknown if name.startswith(_TRUSTED_PREFIXES) or name in _TRUSTED_TYPES]
 
 
 def _register(client: MlflowClient, spec: PipelineSpec, made: Trained, run_id: str, info: Any) -> ModelVersion:
@@ -184,27 +155,22 @@ def _register(client: MlflowClient, spec: PipelineSpec, made: Trained, run_id: s
             raise
     # The key comes with the version in one write: a version without it would never be found again.
     tags = {conventions.SPEC_DIGEST_TAG: made.spec_digest, conventions.DATA_DIGEST_TAG: made.data.digest}
+    description = f"{made.training.estimator} on {made.data.name}"
     return client.create_model_version(
-        spec.model,
-        source=info.model_uri,
-        run_id=run_id,
-        model_id=info.model_id,
-        tags=tags,
-        description=f"{made.training.estimator} on {made.data.name}",
+        spec.model, source=info.model_uri, run_id=run_id, model_id=info.model_id, tags=tags, description=description
     )
 
 
 def find(client: MlflowClient, model: str, spec_digest: str) -> ModelVersion | None:
     """The newest version that the same training on the same data has made, with its artifacts or without."""
     query = f"name = '{model}' AND tags.`{conventions.SPEC_DIGEST_TAG}` = '{spec_digest}'"
-    same = client.search_model_versions(query)
-    return max(same, key=lambda each: int(each.version), default=None)
+    return max(client.search_model_versions(query), key=lambda each: int(each.version), default=None)
 
 
 def artifacts_exist(client: MlflowClient, version: ModelVersion) -> bool:
     """Whether a version's model is still where it was put.
 
-    Only "not there" counts as that; a store that does not answer or denies access raises.
+    Only "not there" counts as that: a store that does not answer or denies access raises its own error.
     """
     from botocore.exceptions import ClientError  # noqa: PLC0415 - slow to import
     from mlflow.artifacts import list_artifacts  # noqa: PLC0415 - slow to import
@@ -220,8 +186,8 @@ def artifacts_exist(client: MlflowClient, version: ModelVersion) -> bool:
 
 
 def metrics(client: MlflowClient, version: ModelVersion) -> dict[str, float]:
-    """A version's metrics, from the run that trained it."""
-    return dict(client.get_run(version.run_id).data.metrics)
+    """A version's metrics, from the run that trained it; none where it has no run."""
+    return dict(client.get_run(version.run_id).data.metrics) if version.run_id else {}
 
 
 def note_gates(client: MlflowClient, version: ModelVersion, report: GateReport) -> None:

@@ -77,7 +77,7 @@ def _classifier(training: Training, seed: int) -> Any:
     if unknown or "random_state" in training.parameters:
         raise BadInputError(
             f"{training.estimator} does not take {', '.join(unknown) or 'random_state'} here",
-            why=f"its parameters are {', '.join(name for name in known if name != 'random_state')}; the seed is the spec's",
+            why=f"its parameters are {', '.join(sorted(set(known) - {'random_state'}))}; the seed is the spec's",
             fix="correct the training's parameters",
         )
     return kind(**training.parameters, random_state=seed)

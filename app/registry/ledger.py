@@ -30,6 +30,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import OperationalError
 
 from app.errors import SlipwayError
@@ -52,6 +53,7 @@ class Kind(StrEnum):
 
     INTENDED = "intended"
     DONE = "done"
+    ABANDONED = "abandoned"  # its version was deleted before the move could be finished
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,13 @@ class Entry:
 
     Args:
         move: The move's identity: the same for its intention and its end.
-        kind: Whether the line announces the move or says that it is done.
+        kind: Whether the line announces the move or ends it.
         actor: Who moves, as verified by the caller.
         model: The registered model's name.
         version: The version that moves.
         origin: The stage it leaves.
         to: The stage it enters.
-        replaces: The version that leaves Production for Archived by this move, if any.
+        replaces: The versions that leave Production for Archived by this move: one, where nobody else moved any.
         reason: Why, in the actor's words.
         number: The line's number, counted by the database; None before it is written.
         at: When the line was written, by the database's clock, with its zone; None before it is written.
@@ -79,7 +81,7 @@ class Entry:
     version: str
     origin: Stage
     to: Stage
-    replaces: str | None
+    replaces: tuple[str, ...]
     reason: str
     number: int | None = None
     at: datetime | None = None
@@ -99,7 +101,7 @@ _table = Table(
     Column("version", Text, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("to", String(16), nullable=False),
-    Column("replaces", Text),
+    Column("replaces", ARRAY(Text, as_tuple=True), nullable=False),
     Column("reason", Text, nullable=False),
     Index("slipway_ledger_model", "model", "number"),
     Index("slipway_ledger_move_kind", "move", "kind", unique=True),
@@ -122,6 +124,8 @@ _REFUSE = (
 )
 for _statement in _REFUSE:
     event.listen(_table, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+
+_LOCK_NOT_AVAILABLE = "55P03"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 # Any constant: processes that create the tables at the same time take turns.
 _CREATION_LOCK = 0x511B_A1
@@ -161,7 +165,7 @@ class Ledger:
         ended = _table.alias("ended")
         query = (
             select(_table)
-            .outerjoin(ended, (ended.c.move == _table.c.move) & (ended.c.kind == Kind.DONE))
+            .outerjoin(ended, (ended.c.move == _table.c.move) & (ended.c.kind != Kind.INTENDED))
             .where(_table.c.model == model, _table.c.kind == Kind.INTENDED, ended.c.number.is_(None))
             .order_by(_table.c.number)
         )
@@ -180,6 +184,8 @@ class Ledger:
             try:
                 connection.execute(select(func.pg_advisory_xact_lock(_MOVE_LOCK, func.hashtext(model))))
             except OperationalError as error:
+                if getattr(error.orig, "pgcode", None) != _LOCK_NOT_AVAILABLE:
+                    raise
                 raise SlipwayError(
                     f"a version of {model} could not be moved: another process is moving one",
                     why=f"it has held the lock for more than {LOCK_TIMEOUT_SECONDS} s",

@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.errors import BadInputError
+from app.errors import BadInputError, SlipwayError
 from app.registry.conventions import STAGE_TAG
 from app.registry.ledger import Entry, Kind, Ledger
 from app.registry.stages import ALIASES, Stage, check_move
@@ -32,7 +32,7 @@ class Transition:
         version: The version that moved.
         origin: The stage it left.
         to: The stage it is in.
-        archived: The version that left Production for Archived by this move, if any.
+        archived: The versions that left Production for Archived by this move: one, where nobody else moved any.
         changed: False where the version was there already and nothing had to be put right.
     """
 
@@ -40,7 +40,7 @@ class Transition:
     version: str
     origin: Stage
     to: Stage
-    archived: str | None = None
+    archived: tuple[str, ...] = ()
     changed: bool = True
 
 
@@ -75,7 +75,7 @@ class Registry:
                 return Transition(model, version, origin, to, changed=False)
             if origin is not to:
                 check_move(model, version, origin, to)
-            replaces = self._replaced(model, version) if to is Stage.PRODUCTION else None
+            replaces = self._others_in_production(model, version) if to is Stage.PRODUCTION else ()
             entry = Entry(
                 uuid.uuid4(), Kind.INTENDED, self.actor, model, version, origin, to, replaces=replaces, reason=reason
             )
@@ -96,20 +96,22 @@ class Registry:
         alias = ALIASES.get(stage)
         if alias is not None:
             return self._aliases(model).get(alias)
-        found = self.client.search_model_versions(f"name = '{_quoted(model)}'")
-        numbers = [int(each.version) for each in found if _tagged_stage(each) is stage]
-        return str(max(numbers)) if numbers else None
+        found = [each.version for each in self._versions(model) if _tagged_stage(each) is stage]
+        return found[-1] if found else None
 
     def _finish_pending(self, model: str) -> None:
         for entry in self._ledger.unfinished(model):
-            self._carry_out(entry)
+            if all(self._exists(model, version) for version in (entry.version, *entry.replaces)):
+                self._carry_out(entry)
+            else:
+                self._ledger.append(replace(entry, kind=Kind.ABANDONED, actor=self.actor))
 
     def _carry_out(self, entry: Entry) -> None:
         """Make a move's changes, each of which can be made again, and write down that it is done."""
         self._point_aliases(entry)
         self._mark(entry.model, entry.version, entry.to)
-        if entry.replaces is not None:
-            self._mark(entry.model, entry.replaces, Stage.ARCHIVED)
+        for replaced in entry.replaces:
+            self._mark(entry.model, replaced, Stage.ARCHIVED)
         self._ledger.append(replace(entry, kind=Kind.DONE, actor=self.actor))
 
     def _point_aliases(self, entry: Entry) -> None:
@@ -128,9 +130,10 @@ class Registry:
             warnings.simplefilter("ignore", FutureWarning)
             self.client.transition_model_version_stage(model, version, stage.value)
 
-    def _replaced(self, model: str, version: str) -> str | None:
-        present = self.version_in(model, Stage.PRODUCTION)
-        return present if present != version else None
+    def _others_in_production(self, model: str, version: str) -> tuple[str, ...]:
+        """Every other version that its tag or MLflow's stage puts in Production; somebody may have moved one there."""
+        said = (each for each in self._versions(model) if each.version != version)
+        return tuple(each.version for each in said if Stage.PRODUCTION in (_tagged_stage(each), each.current_stage))
 
     def _agrees(self, model: str, version: str, stage: Stage) -> bool:
         """Whether MLflow's stage and the aliases say what the tag says."""
@@ -150,12 +153,20 @@ class Registry:
         except MlflowException as error:
             if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
                 raise
-        numbers = [each.version for each in self.client.search_model_versions(f"name = '{_quoted(model)}'")]
+        there = [each.version for each in self._versions(model)]
         raise BadInputError(
             f"{model} has no version {version}",
-            why=f"it has {', '.join(sorted(numbers, key=int))}" if numbers else f"no version of {model} is registered",
+            why=f"it has {', '.join(there)}" if there else f"no version of {model} is registered",
             fix="name a registered version",
         )
+
+    def _exists(self, model: str, version: str) -> bool:
+        return version in {each.version for each in self._versions(model)}
+
+    def _versions(self, model: str) -> list[ModelVersion]:
+        """A model's versions, oldest first."""
+        found = self.client.search_model_versions(f"name = '{_quoted(model)}'")
+        return sorted(found, key=lambda each: int(each.version))
 
     def _aliases(self, model: str) -> dict[str, str]:
         from mlflow.exceptions import MlflowException  # noqa: PLC0415 - commands that move nothing start fast
@@ -170,7 +181,14 @@ class Registry:
 
 
 def _tagged_stage(version: ModelVersion) -> Stage:
-    return Stage(version.tags.get(STAGE_TAG, Stage.NONE))
+    tag = version.tags.get(STAGE_TAG, Stage.NONE)
+    if tag not in set(Stage):
+        raise SlipwayError(
+            f"{version.name} version {version.version} has the tag {STAGE_TAG} = {tag!r}",
+            why=f"a stage is one of {', '.join(Stage)}; somebody has changed the tag",
+            fix="set the tag to the stage that the ledger names last",
+        )
+    return Stage(tag)
 
 
 def _quoted(name: str) -> str:
