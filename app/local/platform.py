@@ -138,4 +138,5 @@ def check_deletion(*, allowed: bool) -> None:
 
 def delete_data(runtime: Runtime) -> None:
     """Delete everything a stopped platform keeps: databases, artifacts, Terraform's state, logs."""
-    shutil.rmtree(runtime.home, ignore_errors=False)
+    if runtime.home.exists():
+        shutil.rmtree(runtime.home)

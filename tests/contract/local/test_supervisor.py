@@ -89,7 +89,8 @@ def test_what_a_killed_supervisor_left_is_ended_before_a_new_one_starts(supervis
 
 def test_a_program_writes_its_log_into_the_home(supervisor: Supervisor, tmp_path: Path) -> None:
     supervisor.ensure(Program("speaker", (sys.executable, "-uc", "import time; print('hello'); time.sleep(600)")))
-    eventually(lambda: "hello" in (tmp_path / "logs" / "speaker.log").read_text())
+    log = tmp_path / "logs" / "speaker.log"
+    eventually(lambda: log.exists() and "hello" in log.read_text())
 
 
 @pytest.mark.parametrize("name", ["", "Upper", "a b", "-x", "a/b", "a\n[b]"])
