@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import json
 from typing import TYPE_CHECKING, Any
 
-from app.serving import invocations, positional
+import orjson
+
+from app.serving import invocations, open_inference, positional
 from app.serving.batching import ModelQueue
-from app.serving.errors import ModelError, PredictionTimeoutError
+from app.serving.direct import MAX_BATCH_ROWS, DirectPath, answers_json
+from app.serving.errors import InvalidInputError, ModelError, PredictionTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,27 +21,39 @@ if TYPE_CHECKING:
     from app.serving.model import Model
     from app.serving.settings import Settings
 
+# Larger bodies take milliseconds to parse: on the model's thread, so that the event loop goes on answering.
+_PARSED_ON_LOOP_BYTES = 64 * 1024
+
 
 class Dataplane:
     """One loaded model and the queue in front of it. Made on the event loop's thread.
 
     Args:
         model: The loaded model.
+        direct: The direct path into it, where it has one.
         settings: The server's limits.
         metrics: Where model errors and queue figures are counted.
     """
 
-    def __init__(self, model: Model, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, model: Model, direct: DirectPath | None, settings: Settings, metrics: Metrics) -> None:
         self._model = model
-        self._settings = settings
+        self._direct = direct
+        self._max_rows = settings.max_rows
+        self._timeout_seconds = settings.timeout_seconds
         self._metrics = metrics
+        self._loop = asyncio.get_running_loop()
         self._queue = ModelQueue(
-            lambda rows: rows,
+            direct.predict_rows if direct else list,
             limit=settings.queue_limit,
-            max_batch_rows=settings.max_rows,
+            max_batch_rows=MAX_BATCH_ROWS if direct and direct.batches else 0,
             observe_batch=metrics.batch_rows.observe,
         )
         metrics.queue_depth.set_function(lambda: self._queue.depth)
+
+    @property
+    def model(self) -> Model:
+        """The model that is served."""
+        return self._model
 
     async def invocations(self, body: bytes, content_type: str) -> bytes:
         """Answer MLflow's scoring protocol.
@@ -45,8 +61,12 @@ class Dataplane:
         Raises:
             ServingError: Any of its kinds.
         """
-        mime = invocations.mime_type(content_type)
-        return await self._alone(functools.partial(invocations.answer, self._model, body, mime))
+        mime = content_type if content_type == "application/json" else invocations.mime_type(content_type)
+        if self._direct and mime == "application/json" and len(body) <= _PARSED_ON_LOOP_BYTES:
+            rows = _read(self._direct.reader.invocation, body)
+            if rows is not None:
+                return answers_json(await self._rows(rows))
+        return await self._alone(functools.partial(self._invocation, body, mime))
 
     async def predict(self, body: bytes) -> bytes:
         """Answer `{"data": [[…], …]}`: rows by position, in the order of the signature.
@@ -54,21 +74,86 @@ class Dataplane:
         Raises:
             ServingError: Any of its kinds.
         """
-        return await self._alone(functools.partial(positional.answer, self._model, body))
+        if self._direct and len(body) <= _PARSED_ON_LOOP_BYTES:
+            rows = _read(self._direct.reader.positional, body)
+            if rows is not None:
+                return answers_json(await self._rows(rows))
+        return await self._alone(functools.partial(self._positional, body))
+
+    async def infer(self, body: bytes) -> bytes:
+        """Answer an inference request of the Open Inference Protocol.
+
+        Raises:
+            ServingError: Any of its kinds.
+        """
+        if len(body) > _PARSED_ON_LOOP_BYTES:
+            return await self._alone(functools.partial(self._infer, body))
+        document, invocation = self._inference_request(body)
+        rows = self._direct.reader.invocation(invocation) if self._direct else None
+        if rows is None:
+            return await self._alone(functools.partial(self._infer, body))
+        return self._inference_response(document, await self._rows(rows))
+
+    def _invocation(self, body: bytes, mime: str) -> bytes:
+        """The whole way of one request, on the model's thread."""
+        rows = _read(self._direct.reader.invocation, body) if self._direct and mime == "application/json" else None
+        if rows is None or self._direct is None:
+            return invocations.answer(self._model, body, mime, self._max_rows)
+        invocations.too_many(len(rows), self._max_rows)
+        return answers_json(self._direct.predict_rows(rows))
+
+    def _positional(self, body: bytes) -> bytes:
+        invocation = positional.to_invocation(_json(body), self._model.input_schema)
+        return self._invocation(json.dumps(invocation).encode(), "application/json")
+
+    def _infer(self, body: bytes) -> bytes:
+        document, invocation = self._inference_request(body)
+        answer = self._invocation(json.dumps(invocation).encode(), "application/json")
+        return self._inference_response(document, json.loads(answer)["predictions"])
+
+    def _inference_request(self, body: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+        document = _json(body)
+        return document, open_inference.to_invocation(document, self._model.input_schema)
+
+    def _inference_response(self, document: dict[str, Any], predictions: Any) -> bytes:
+        model = self._model
+        response = open_inference.to_response(
+            document, predictions, name=model.name, version=model.version, schema=model.output_schema
+        )
+        return orjson.dumps(response)
+
+    async def _rows(self, rows: list[Any]) -> list[Any]:
+        invocations.too_many(len(rows), self._max_rows)
+        answers: list[Any] = await self._answered(self._queue.submit(rows=rows))
+        return answers
 
     async def _alone(self, call: Callable[[], bytes]) -> bytes:
         answer: bytes = await self._answered(self._queue.submit(alone=call))
         return answer
 
     async def _answered(self, future: asyncio.Future[Any]) -> Any:
-        limit_seconds = self._settings.timeout_seconds
-        timer = asyncio.get_running_loop().call_later(limit_seconds, future.cancel)
+        timer = self._loop.call_later(self._timeout_seconds, future.cancel)
         try:
             return await future
         except asyncio.CancelledError:
-            raise PredictionTimeoutError(f"no prediction within {limit_seconds:g} s") from None
+            raise PredictionTimeoutError(f"no prediction within {self._timeout_seconds:g} s") from None
         except ModelError:
             self._metrics.model_errors.inc()
             raise
         finally:
             timer.cancel()
+
+
+def _read(reader: Callable[[Any], list[Any] | None], body: bytes) -> list[Any] | None:
+    """Rows of a body that is strict JSON; what orjson refuses may still be JSON to MLflow (NaN, for one)."""
+    try:
+        return reader(orjson.loads(body))
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError("the body is not valid JSON") from error

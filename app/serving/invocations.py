@@ -9,12 +9,12 @@ what it means there.
 from __future__ import annotations
 
 import io
+import sys
 from typing import TYPE_CHECKING, Any
 
-from mlflow.exceptions import MlflowException
 from mlflow.pyfunc import scoring_server
 
-from app.serving.errors import InvalidInputError, UnsupportedMediaTypeError
+from app.serving.errors import InvalidInputError, ModelError, TooLargeError, UnsupportedMediaTypeError
 
 if TYPE_CHECKING:
     from app.serving.model import Model
@@ -39,15 +39,21 @@ def mime_type(content_type: str) -> str:
     return mime
 
 
-def answer(model: Model, body: bytes, mime: str) -> bytes:
+def answer(model: Model, body: bytes, mime: str, max_rows: int = sys.maxsize) -> bytes:
     """Parse, predict, and write the answer's JSON: the whole of MLflow's `/invocations`.
 
     Raises:
         InvalidInputError: The body cannot be read or does not fit the signature.
+        TooLargeError: It has more than `max_rows` rows.
         ModelError: The model raised.
     """
     data, params, unwrapped = _parse(model, body, mime)
-    return to_json(model.predict(data, params), unwrapped=unwrapped)
+    _refuse_too_many(data, max_rows)
+    predictions = model.predict(data, params)
+    try:
+        return to_json(predictions, unwrapped=unwrapped)
+    except (TypeError, ValueError) as error:
+        raise ModelError("the model's answer cannot be written as JSON", cause=error, status=500) from error
 
 
 def to_json(predictions: Any, *, unwrapped: bool = False) -> bytes:
@@ -68,5 +74,24 @@ def _parse(model: Model, body: bytes, mime: str) -> tuple[Any, dict[str, Any] | 
         return scoring_server.parse_parquet_input(io.BytesIO(body)), None, False
     except UnicodeDecodeError as error:
         raise InvalidInputError("the body is not UTF-8") from error
-    except MlflowException as error:
-        raise InvalidInputError(f"the body cannot be read: {error.message}") from error
+    except Exception as error:  # whatever a parser trips over, the body is at fault
+        raise InvalidInputError(model.explain(error)) from error
+
+
+def _refuse_too_many(data: Any, max_rows: int) -> None:
+    """Hold parsed data against the limit: a dictionary of columns has as many rows as its longest column."""
+    if isinstance(data, dict):
+        rows = max((len(value) for value in data.values() if hasattr(value, "__len__")), default=1)
+    else:
+        rows = len(data) if hasattr(data, "__len__") and not isinstance(data, str) else 1
+    too_many(rows, max_rows)
+
+
+def too_many(rows: int, max_rows: int) -> None:
+    """Refuse more rows than the limit.
+
+    Raises:
+        TooLargeError: There are more.
+    """
+    if rows > max_rows:
+        raise TooLargeError(f"the request has {rows} rows; at most {max_rows} are taken")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from botocore.exceptions import ConnectionError as StoreConnectionError
 from mlflow.exceptions import MlflowException, RestException
 from packaging.requirements import InvalidRequirement, Requirement
 
+from app.serving.direct import Verdict, choose
 from app.serving.errors import (
     LoadError,
     MissingRequirementError,
@@ -32,7 +34,15 @@ if TYPE_CHECKING:
     from app.serving.settings import Settings
 
 
-def load_with_retries(settings: Settings, folder: Path, *, failed: Callable[[LoadError, int, float], None]) -> Model:
+@dataclass(frozen=True)
+class Loaded:
+    """A model that is loaded and warm, and the direct path into it, if there is one."""
+
+    model: Model
+    verdict: Verdict
+
+
+def load_with_retries(settings: Settings, folder: Path, *, failed: Callable[[LoadError, int, float], None]) -> Loaded:
     """Load and warm up, trying again as often as the settings say.
 
     Args:
@@ -57,7 +67,7 @@ def load_with_retries(settings: Settings, folder: Path, *, failed: Callable[[Loa
     raise AssertionError  # load_attempts is at least 1
 
 
-def load(settings: Settings, folder: Path) -> Model:
+def load(settings: Settings, folder: Path) -> Loaded:
     """Download, load and warm up the model once.
 
     Raises:
@@ -75,7 +85,7 @@ def load(settings: Settings, folder: Path) -> Model:
         raise _explained(error, settings.model_uri, path) from error
     model = Model(pyfunc, name=settings.name, version=settings.version)
     _warm_up(model, pyfunc.input_example)
-    return model
+    return Loaded(model, choose(model, _example_body(model, path)))
 
 
 def _warm_up(model: Model, example: Any) -> None:
@@ -89,6 +99,12 @@ def _warm_up(model: Model, example: Any) -> None:
         raise WarmUpError(
             f"the model is loaded but raises {type(cause).__name__} on its own input example: {cause}"
         ) from error
+
+
+def _example_body(model: Model, path: Path) -> bytes | None:
+    """The logged input example as the request body that MLflow saved with it."""
+    body: str | None = model.metadata.get_serving_input(str(path))
+    return body.encode() if body else None
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

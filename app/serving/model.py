@@ -11,6 +11,7 @@ from mlflow.exceptions import MlflowException
 from mlflow.pyfunc import FLAVOR_NAME, PyFuncModel
 
 from app.serving.errors import InvalidInputError, ModelError
+from app.serving.explain import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,11 +58,18 @@ class Model:
         self.metadata = pyfunc.metadata
         self.input_schema: Schema | None = pyfunc.metadata.get_input_schema()
         configuration = pyfunc.metadata.flavors[FLAVOR_NAME]
+        #: The signature comes from type hints, or the input is turned into the example's shape: MLflow's work.
+        self.has_type_hints = pyfunc.metadata._is_signature_from_type_hint()  # noqa: SLF001 - MLflow's server asks it
+        self.converts_input = self.has_type_hints or pyfunc.metadata._is_type_hint_from_example()  # noqa: SLF001 - too
         self.flavor = str(configuration["loader_module"]).removeprefix("mlflow.")
+        self.output_schema: Schema | None = pyfunc.metadata.get_output_schema()
+        #: Parameters of a prediction, which the direct path does not read.
+        self.has_params = pyfunc.metadata.get_params_schema() is not None
         predict = getattr(pyfunc._model_impl, configuration.get("predict_fn", "predict"))  # noqa: SLF001 - documented as stable
-        self._pyfunc = PyFuncModel(
-            model_meta=pyfunc.metadata, model_impl=_Implementation(predict), model_id=pyfunc.model_id
-        )
+        implementation = _Implementation(predict)
+        #: The model without signature enforcement, for input that is checked already.
+        self.predict_unchecked = implementation.predict
+        self._pyfunc = PyFuncModel(model_meta=pyfunc.metadata, model_impl=implementation, model_id=pyfunc.model_id)
         self._pyfunc.input_example = pyfunc.input_example
 
     def predict(self, data: Any, params: dict[str, Any] | None = None) -> Any:
@@ -73,10 +81,14 @@ class Model:
         """
         try:
             return self._pyfunc.predict(data, params=params)
-        except MlflowException as error:
-            raise InvalidInputError(_schema_message(error)) from error
+        except ModelError as error:
+            if self.has_type_hints and isinstance(error.cause, MlflowException):
+                # Such a model checks its input by itself, inside its own predict.
+                raise InvalidInputError(self.explain(error.cause)) from error
+            raise
+        except Exception as error:
+            raise InvalidInputError(self.explain(error)) from error
 
-
-def _schema_message(error: Exception) -> str:
-    # MLflow's message repeats the data; only what follows the last "Error:" says what is wrong with it.
-    return str(error).rsplit("Error: ", 1)[-1]
+    def explain(self, error: BaseException) -> str:
+        """What is wrong with an input, in words that hold none of its values."""
+        return explain(error, self.input_schema)

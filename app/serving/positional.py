@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from app.serving.errors import InvalidInputError
-from app.serving.invocations import answer as invocations_answer
 
 if TYPE_CHECKING:
-    from app.serving.model import Model
+    from mlflow.types.schema import Schema
 
-_SHAPE = 'send {"data": [[value, …], …]} with one value per input of the model, in its order'
-
-
-def answer(model: Model, body: bytes) -> bytes:
-    """Parse, predict, and write the answer's JSON.
-
-    Raises:
-        InvalidInputError: The body cannot be read or does not fit the signature.
-        ModelError: The model raised.
-    """
-    try:
-        document = json.loads(body)
-    except ValueError as error:
-        raise InvalidInputError("the body is not JSON") from error
-    rows = rows_of(document)
-    translated = _as_invocation(model, rows)
-    return invocations_answer(model, json.dumps(translated).encode(), "application/json")
+_SHAPE = 'send {"data": [[value, …], …]}, with one value for each input of the model, in its order'
 
 
-def rows_of(document: Any) -> list[Any]:
-    """The rows in a parsed body; a flat list is one row.
+def to_invocation(document: Any, schema: Schema | None) -> dict[str, Any]:
+    """The same rows as a body of MLflow's scoring protocol: with the signature's names where it has names.
 
     Raises:
-        InvalidInputError: It has another shape.
+        InvalidInputError: The document has another shape, or a row another width than the signature.
     """
     if not isinstance(document, dict) or not isinstance(document.get("data"), list):
         raise InvalidInputError(_SHAPE)
     rows: list[Any] = document["data"]
-    return rows if not rows or isinstance(rows[0], list) else [rows]
-
-
-def _as_invocation(model: Model, rows: list[Any]) -> dict[str, Any]:
-    """The same rows in MLflow's protocol: with the signature's names where it has names."""
-    schema = model.input_schema
+    if rows and not isinstance(rows[0], list):
+        rows = [rows]
     if schema is None or schema.is_tensor_spec():
         return {"inputs": rows}
-    if not schema.has_input_names():
-        return {"dataframe_split": {"data": rows}}
-    return {"dataframe_split": {"columns": schema.input_names(), "data": rows}}
+    width = len(schema.inputs)
+    if not all(isinstance(row, list) and len(row) == width for row in rows):
+        raise InvalidInputError(f"each row needs {width} values, in this order: {_names(schema)}")
+    columns = {"columns": schema.input_names()} if schema.has_input_names() else {}
+    return {"dataframe_split": columns | {"data": rows}}
+
+
+def _names(schema: Schema) -> str:
+    return ", ".join(map(str, schema.input_names())) if schema.has_input_names() else "see /openapi.json"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.serving.errors import LoadError
-    from app.serving.model import Model
+    from app.serving.loader import Loaded
     from app.serving.settings import Settings
 
 # Connections, not requests: the queue's limit refuses requests with an answer, so this one must never be met first.
@@ -123,26 +123,34 @@ class ModelServer:
             )
 
         try:
-            model = _load(self._settings, folder, failed)
+            loaded = _load(self._settings, folder, failed)
         except Exception as error:  # noqa: BLE001 - whatever it is, the process must end and say so
             loop.call_soon_threadsafe(self._give_up, error)
         else:
-            loop.call_soon_threadsafe(self._loaded, model, time.perf_counter() - started)
+            loop.call_soon_threadsafe(self._loaded, loaded, time.perf_counter() - started)
 
     def _give_up(self, error: Exception) -> None:
         self._log.event("giving_up", level="error", type=type(error).__name__, message=str(error))
         self._exit_code = 1
         self._stop.set()
 
-    def _loaded(self, model: Model, seconds: float) -> None:
+    def _loaded(self, loaded: Loaded, seconds: float) -> None:
         from app.serving.dataplane import Dataplane  # noqa: PLC0415 - imports MLflow, as the loader has
 
         # What is alive now lives as long as the process: no later collection has to look at it.
         gc.collect()
         gc.freeze()
-        self._lifecycle.loaded(Dataplane(model, self._settings, self._metrics))
+        model, path = loaded.model, loaded.verdict.path
+        self._lifecycle.loaded(Dataplane(model, path, self._settings, self._metrics))
         self._metrics.loaded(model.flavor, seconds)
-        self._log.event("ready", flavor=model.flavor, load_seconds=round(seconds, 3))
+        self._log.event(
+            "ready",
+            flavor=model.flavor,
+            load_seconds=round(seconds, 3),
+            path=path.form if path else "mlflow",
+            batching=bool(path and path.batches),
+            why=loaded.verdict.why,
+        )
 
     async def _drain(self) -> None:
         if self._exit_code:
@@ -153,7 +161,7 @@ class ModelServer:
         await asyncio.sleep(self._settings.drain_seconds)
 
 
-def _load(settings: Settings, folder: Path, failed: Callable[[LoadError, int, float], None]) -> Model:
+def _load(settings: Settings, folder: Path, failed: Callable[[LoadError, int, float], None]) -> Loaded:
     """Import MLflow and load the model: seconds in which the listener answers already."""
     for variable, value in _ENVIRONMENT.items():
         os.environ.setdefault(variable, value)

@@ -1,0 +1,182 @@
+"""The direct path: checked rows straight into the model, many requests a call, with the answers MLflow would give.
+
+It is used only for models whose flavor, or own metadata, says that rows do not influence each other, and only as far
+as a self-check at start shows it on the model's logged input example: answers are compared with MLflow's, byte by byte.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import orjson
+import pandas as pd
+
+from app.serving.invocations import answer as mlflow_answer
+from app.serving.invocations import to_json
+from app.serving.tabular import Columns, Reader, Rows, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.serving.model import Model
+
+# Flavors whose models predict row by row. Another model says so itself: metadata={"slipway_batching": True}.
+ROW_WISE_FLAVORS = frozenset({"sklearn", "xgboost", "lightgbm", "catboost", "onnx"})
+BATCHING_KEY = "slipway_batching"
+# A batch never grows beyond what the self-check has seen: 64 rows cost a model about what one row costs.
+MAX_BATCH_ROWS = 64
+_CHECK_BATCHES = (2, 3, 8, MAX_BATCH_ROWS)
+_PLAIN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
+@dataclass(frozen=True)
+class DirectPath:
+    """A way into the model that passed the self-check.
+
+    Attributes:
+        reader: Reads bodies into rows.
+        predict_rows: n checked rows to n answers, in one call of the model.
+        form: "matrix" (no pandas at all) or "frame".
+        batches: Whether rows of several requests may share a call.
+    """
+
+    reader: Reader
+    predict_rows: Callable[[Rows], list[Any]]
+    form: str
+    batches: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the self-check found: the path, if there is one, and a sentence for the log."""
+
+    path: DirectPath | None
+    why: str
+
+
+def choose(model: Model, example_body: bytes | None) -> Verdict:
+    """Find the fastest way into `model` that answers as MLflow does.
+
+    Args:
+        model: A loaded model that predicted its example already.
+        example_body: The logged input example as a request body.
+    """
+    said = (model.metadata.metadata or {}).get(BATCHING_KEY)
+    if said is False or (said is None and model.flavor not in ROW_WISE_FLAVORS):
+        return Verdict(None, f"flavor {model.flavor} does not say that rows are independent")
+    columns = columns_of(model.input_schema)
+    if columns is None or model.has_params or model.converts_input:
+        return Verdict(None, "the signature needs MLflow's conversions")
+    reader = Reader(columns)
+    rows = reader.invocation(orjson.loads(example_body)) if example_body else None
+    if not rows:
+        return Verdict(None, "there is no input example that the direct path reads: nothing to check it with")
+    return _checked(model, reader, columns, rows)
+
+
+def answers_json(answers: list[Any]) -> bytes:
+    """`{"predictions": …}` with the values MLflow writes."""
+    try:
+        body = orjson.dumps({"predictions": answers}, option=_PLAIN)
+    except TypeError:
+        return to_json(answers)
+    # orjson writes null for what is no number; MLflow writes NaN and Infinity.
+    return to_json(answers) if b"null" in body else body
+
+
+def _checked(model: Model, reader: Reader, columns: Columns, rows: Rows) -> Verdict:
+    probe, expected = _expected(model, columns, rows)
+    forms: list[tuple[str, Callable[[Rows], Any]]] = [("frame", lambda rows: _frame(columns, rows))]
+    if columns.names is None:
+        forms = [("matrix", lambda rows: np.array(rows, columns.matrix_dtype))]
+    elif columns.is_numeric:
+        # Laid out as pandas lays a frame out, so that sums run in the same order.
+        forms.insert(0, ("matrix", lambda rows: np.asfortranarray(np.array(rows, columns.matrix_dtype))))
+    # A matrix is what we mean to pass; scikit-learn would remark on it in every call.
+    warnings.filterwarnings("ignore", message="X does not have valid feature names")
+    for form, convert in forms:
+        predict_rows = _predictor(model, convert)
+        if _differs(predict_rows, probe, expected, 1) is not None:
+            continue
+        broken = next((size for size in _CHECK_BATCHES if _differs(predict_rows, probe, expected, size)), None)
+        if broken is None:
+            return Verdict(DirectPath(reader, predict_rows, form, batches=True), "answers agree with MLflow's")
+        why = f"batching is off: a batch of {broken} rows answers otherwise than its rows one by one"
+        return Verdict(DirectPath(reader, predict_rows, form, batches=False), why)
+    return Verdict(None, "answers differ from MLflow's on the input example: every request goes MLflow's way")
+
+
+def _predictor(model: Model, convert: Callable[[Rows], Any]) -> Callable[[Rows], list[Any]]:
+    predict = model.predict_unchecked
+
+    def predict_rows(rows: Rows) -> list[Any]:
+        return _as_list(predict(convert(rows)))
+
+    return predict_rows
+
+
+def _frame(columns: Columns, rows: Rows) -> pd.DataFrame:
+    """What MLflow's schema enforcement would hand to the model."""
+    data = {
+        name: np.array(values, columns.column_dtype(position)) if columns.column_dtype(position) else list(values)
+        for position, (name, values) in enumerate(zip(columns.names or (), zip(*rows, strict=True), strict=True))
+    }
+    return pd.DataFrame(data)
+
+
+def _as_list(predictions: Any) -> list[Any]:
+    """One JSON-able answer a row, in the shapes that MLflow gives them."""
+    if isinstance(predictions, np.ndarray):
+        return predictions.tolist()  # type: ignore[no-any-return]  # a model's answer has at least one dimension
+    if isinstance(predictions, pd.Series):
+        predictions = predictions.to_frame()
+    if isinstance(predictions, pd.DataFrame):
+        return predictions.to_dict(orient="records")
+    return list(predictions)
+
+
+def _expected(model: Model, columns: Columns, rows: Rows) -> tuple[Rows, list[str]]:
+    """Probe rows, and what MLflow answers to each alone; the example's own rows where varied ones are refused."""
+    varied = [_varied(rows[number % len(rows)], number // len(rows)) for number in range(MAX_BATCH_ROWS)]
+    try:
+        return varied, [_reference(model, columns, row) for row in varied]
+    except Exception:  # noqa: BLE001 - a model may refuse values that nobody logged
+        plain = [rows[number % len(rows)] for number in range(MAX_BATCH_ROWS)]
+        return plain, [_reference(model, columns, row) for row in plain]
+
+
+def _varied(row: list[Any], round_: int) -> list[Any]:
+    """The row with its fractions moved a little each round: equal rows would hide that they influence each other."""
+    return [value * (1 + 0.01 * round_) if type(value) is float else value for value in row]
+
+
+def _reference(model: Model, columns: Columns, row: list[Any]) -> str:
+    """MLflow's answer to one row, by its own parsing, enforcement and writing."""
+    body = (
+        {"inputs": [row]} if columns.names is None else {"dataframe_split": {"columns": columns.names, "data": [row]}}
+    )
+    return _canonical(mlflow_answer(model, orjson.dumps(body), "application/json"))
+
+
+def _canonical(body: bytes) -> str:
+    """A form in which equal JSON is equal text, NaN included."""
+    return json.dumps(json.loads(body))
+
+
+def _differs(predict_rows: Callable[[Rows], list[Any]], rows: Rows, expected: list[str], size: int) -> str | None:
+    """Why batches of `size` rows do not answer as expected; None where they do."""
+    for start in range(0, len(rows) - size + 1, size):
+        try:
+            answers = predict_rows(rows[start : start + size])
+        except Exception as error:  # noqa: BLE001 - then this way is not the model's
+            return type(error).__name__
+        if (
+            len(answers) != size
+            or [_canonical(answers_json([answer])) for answer in answers] != expected[start : start + size]
+        ):
+            return "the answers differ"
+    return None
