@@ -208,6 +208,8 @@ def aws_provider(stack: Stack, arguments: Mapping[str, Any]) -> None:
     )
     for name, value in arguments.items():
         provider.add_override(name, plain(value))
+    # cdktf writes the generator's exact version here, which would hold everybody to that one.
+    stack.add_override("terraform.required_providers.aws.version", AWS_PROVIDER_CONSTRAINT)
 
 
 def local_backend(stack: Stack, path: Path) -> None:
@@ -233,6 +235,4 @@ def output(stack: Stack, name: str, value: Any, description: str) -> None:
 
 def _provider_metadata() -> terraform.TerraformProviderGeneratorMetadata:
     # Without a version the command line refuses the stack ("unsupported" provider).
-    return terraform.TerraformProviderGeneratorMetadata(
-        provider_name="aws", provider_version="5.100.0", provider_version_constraint=AWS_PROVIDER_CONSTRAINT
-    )
+    return terraform.TerraformProviderGeneratorMetadata(provider_name="aws", provider_version="5.100.0")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-class CallerIdentity(cdk.Data):
+class DataCallerIdentity(cdk.Data):
     """`aws_caller_identity`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/caller_identity"""
 
     terraform_type = "aws_caller_identity"

@@ -27,7 +27,6 @@ class LogGroup(cdk.Resource):
         retention_in_days: float | None = None,
         skip_destroy: bool | None = None,
         tags: Mapping[str, str] | None = None,
-        tags_all: Mapping[str, str] | None = None,
         depends_on: Sequence[cdk.Resource] = (),
         lifecycle: cdk.Lifecycle | None = None,
     ) -> None:
@@ -42,7 +41,6 @@ class LogGroup(cdk.Resource):
                 "retention_in_days": retention_in_days,
                 "skip_destroy": skip_destroy,
                 "tags": tags,
-                "tags_all": tags_all,
             },
             depends_on=depends_on,
             lifecycle=lifecycle,

@@ -29,7 +29,6 @@ class Role(cdk.Resource):
         path: str | None = None,
         permissions_boundary: str | None = None,
         tags: Mapping[str, str] | None = None,
-        tags_all: Mapping[str, str] | None = None,
         depends_on: Sequence[cdk.Resource] = (),
         lifecycle: cdk.Lifecycle | None = None,
     ) -> None:
@@ -46,7 +45,6 @@ class Role(cdk.Resource):
                 "path": path,
                 "permissions_boundary": permissions_boundary,
                 "tags": tags,
-                "tags_all": tags_all,
             },
             depends_on=depends_on,
             lifecycle=lifecycle,

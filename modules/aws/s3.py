@@ -48,7 +48,6 @@ class Bucket(cdk.Resource):
         force_destroy: bool | None = None,
         object_lock_enabled: bool | None = None,
         tags: Mapping[str, str] | None = None,
-        tags_all: Mapping[str, str] | None = None,
         timeouts: BucketTimeouts | None = None,
         depends_on: Sequence[cdk.Resource] = (),
         lifecycle: cdk.Lifecycle | None = None,
@@ -62,7 +61,6 @@ class Bucket(cdk.Resource):
                 "force_destroy": force_destroy,
                 "object_lock_enabled": object_lock_enabled,
                 "tags": tags,
-                "tags_all": tags_all,
                 "timeouts": timeouts,
             },
             depends_on=depends_on,
@@ -393,13 +391,11 @@ class BucketLoggingTargetGrantGrantee(cdk.Block):
         *,
         type: str,
         email_address: str | None = None,
-        id: str | None = None,
         uri: str | None = None,
     ) -> None:
         super().__init__(
             {
                 "email_address": email_address,
-                "id": id,
                 "type": type,
                 "uri": uri,
             },

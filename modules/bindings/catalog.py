@@ -115,7 +115,10 @@ def render_all(document: dict[str, Any]) -> dict[str, str]:
     for kind, catalog, is_data in (("resource_schemas", RESOURCES, False), ("data_source_schemas", DATA, True)):
         for service, (prefix, types) in catalog.items():
             bodies = read_types(document, kind, list(types))
-            bindings = [Binding(name, _class_name(name, prefix), is_data, bodies[name]) for name in sorted(types)]
+            bindings = [
+                Binding(name, ("Data" if is_data else "") + _class_name(name, prefix), is_data, bodies[name])
+                for name in sorted(types)
+            ]
             files[f"{service}.py"] = render_service(service, PROVIDER_VERSION, bindings)
     return files
 

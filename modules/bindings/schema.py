@@ -10,6 +10,9 @@ from typing import Any
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 
+# Optional in the schema of every resource, and in truth the provider's own.
+_NEVER_SET = {"id", "tags_all"}
+
 
 class SchemaError(ValueError):
     """The schema lacks something that the catalog names."""
@@ -87,8 +90,7 @@ def _attribute(name: str, spec: dict[str, Any]) -> Attribute:
         type=spec.get("type", "dynamic"),
         description=" ".join(spec.get("description", "").split()),
         required=required,
-        # Every resource has an optional, computed `id`; setting it is never what anyone wants.
-        settable=(required or bool(spec.get("optional"))) and not (name == "id" and spec.get("computed")),
+        settable=required or (bool(spec.get("optional")) and name not in _NEVER_SET),
     )
 
 

@@ -1,0 +1,188 @@
+"""S3 buckets: private, encrypted, versioned, reached over TLS only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modules import cdk, names, policy
+from modules.aws import s3
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The tag by which retention, and nothing else, lets an object leave: see `ArtifactLifecycle`.
+RETENTION_TAG = "slipway-retention"
+ABORT_UPLOAD_DAYS = 7
+ARCHIVE_AFTER_DAYS = 1
+EXPIRE_AFTER_DAYS = 30
+
+
+class PrivateBucket(cdk.Construct):
+    """A bucket that nobody reaches without IAM, TLS and the key.
+
+    Args:
+        scope: The construct that the bucket belongs to.
+        construct_id: Its id.
+        name: The bucket's name.
+        key_arn: The key that encrypts objects; None: S3's own, which is all that S3's log delivery can write with
+            (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
+        delete_with_objects: Destroying the bucket deletes what is in it.
+        log_bucket: Where requests are logged to.
+        statements: Added to the bucket's policy.
+    """
+
+    def __init__(
+        self,
+        scope: cdk.Construct,
+        construct_id: str,
+        *,
+        name: str,
+        key_arn: str | None,
+        delete_with_objects: bool,
+        log_bucket: str | None = None,
+        statements: Sequence[policy.Statement] = (),
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._bucket = s3.Bucket(self, "Bucket", bucket=name, force_destroy=delete_with_objects)
+        self.versioning = self._keep_versions()
+        self._encrypt(key_arn)
+        self._block_the_public(statements)
+        if log_bucket:
+            s3.BucketLogging(
+                self, "Logging", bucket=self._bucket.id, target_bucket=log_bucket, target_prefix=f"{construct_id}/"
+            )
+
+    @property
+    def name(self) -> str:
+        """The bucket's name."""
+        return self._bucket.id
+
+    @property
+    def arn(self) -> str:
+        """The bucket's ARN."""
+        return self._bucket.arn
+
+    def _keep_versions(self) -> s3.BucketVersioning:
+        return s3.BucketVersioning(
+            self,
+            "Versioning",
+            bucket=self._bucket.id,
+            versioning_configuration=s3.BucketVersioningVersioningConfiguration(status="Enabled"),
+        )
+
+    def _encrypt(self, key_arn: str | None) -> None:
+        default = s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefault(
+            sse_algorithm="aws:kms" if key_arn else "AES256", kms_master_key_id=key_arn
+        )
+        s3.BucketServerSideEncryptionConfiguration(
+            self,
+            "Encryption",
+            bucket=self._bucket.id,
+            rule=[
+                s3.BucketServerSideEncryptionConfigurationRule(
+                    apply_server_side_encryption_by_default=default,
+                    # One data key for many objects: a model of thousands of files must not cost thousands of KMS calls.
+                    bucket_key_enabled=key_arn is not None,
+                )
+            ],
+        )
+
+    def _block_the_public(self, statements: Sequence[policy.Statement]) -> None:
+        block = s3.BucketPublicAccessBlock(
+            self,
+            "PublicAccessBlock",
+            bucket=self._bucket.id,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=True,
+        )
+        s3.BucketOwnershipControls(
+            self,
+            "Ownership",
+            bucket=self._bucket.id,
+            rule=s3.BucketOwnershipControlsRule(object_ownership="BucketOwnerEnforced"),
+        )
+        tls_only = policy.Statement(
+            sid="TlsOnly",
+            allow=False,
+            actions=("s3:*",),
+            resources=(self._bucket.arn, f"{self._bucket.arn}/*"),
+            principals="*",
+            condition={"Bool": {"aws:SecureTransport": "false"}},
+        )
+        # S3 refuses two changes of a bucket's access at the same time.
+        s3.BucketPolicy(
+            self,
+            "Policy",
+            bucket=self._bucket.id,
+            policy=policy.document(tls_only, *statements),
+            depends_on=[block],
+        )
+
+
+class AccessLogBucket(PrivateBucket):
+    """The bucket that other buckets' requests are logged to.
+
+    Args:
+        scope: The construct that the bucket belongs to.
+        construct_id: Its id.
+        environment: The environment's name.
+        account_id: Only this account's buckets may log to it.
+        retention_days: How long logs are kept.
+        delete_with_objects: Destroying the bucket deletes what is in it.
+    """
+
+    def __init__(
+        self,
+        scope: cdk.Construct,
+        construct_id: str,
+        *,
+        environment: str,
+        account_id: str,
+        retention_days: int,
+        delete_with_objects: bool,
+    ) -> None:
+        name = names.access_log_bucket(environment, account_id)
+        delivery = policy.Statement(
+            sid="LogDelivery",
+            actions=("s3:PutObject",),
+            resources=(f"{names.bucket_arn(name)}/*",),
+            principals={"Service": "logging.s3.amazonaws.com"},
+            condition={"StringEquals": {"aws:SourceAccount": account_id}},
+        )
+        super().__init__(
+            scope,
+            construct_id,
+            name=name,
+            key_arn=None,
+            delete_with_objects=delete_with_objects,
+            statements=[delivery],
+        )
+        expire_after(self, retention_days)
+
+
+def expire_after(bucket: PrivateBucket, days: int) -> None:
+    """Let everything in `bucket` go after `days`: for logs, never for artifacts."""
+    s3.BucketLifecycleConfiguration(
+        bucket,
+        "Lifecycle",
+        bucket=bucket.name,
+        rule=[
+            s3.BucketLifecycleConfigurationRule(
+                id="expire-by-age",
+                status="Enabled",
+                filter=[s3.BucketLifecycleConfigurationRuleFilter(prefix="")],
+                expiration=[s3.BucketLifecycleConfigurationRuleExpiration(days=days)],
+                noncurrent_version_expiration=[
+                    s3.BucketLifecycleConfigurationRuleNoncurrentVersionExpiration(noncurrent_days=1)
+                ],
+                abort_incomplete_multipart_upload=[
+                    s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload(
+                        days_after_initiation=ABORT_UPLOAD_DAYS
+                    )
+                ],
+            )
+        ],
+        depends_on=[bucket.versioning],
+    )

@@ -1,0 +1,54 @@
+"""Builds every stack of every environment: what `cdktf synth` runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from modules import cdk
+from stacks.data import DataStack
+from stacks.environments import NAMES, UnknownEnvironmentError, environment
+from stacks.gateway import GatewayStack
+from stacks.ingress import IngressStack
+from stacks.local_settings import LocalPortError
+from stacks.network import NetworkStack
+from stacks.serving import ServingStack
+from stacks.settings import Settings  # noqa: TC001 - part of a public signature
+from stacks.tracking import TrackingStack
+
+# Narrows the synth to one environment. The command line chooses by stack name, and needs this only to be quicker.
+ONLY = "SLIPWAY_ENVIRONMENT"
+
+
+def add_environment(app: cdk.App, settings: Settings) -> None:
+    """Add an environment's stacks to `app`, as far as the environment goes."""
+    network = NetworkStack(app, settings)
+    data = DataStack(app, settings, network=network.network)
+    ingress = IngressStack(app, settings, network=network.network)
+    TrackingStack(app, settings, network=network, data=data, ingress=ingress)
+    if settings.serving:
+        ServingStack(app, settings, serving=settings.serving, network=network, ingress=ingress)
+    if settings.gateway:
+        GatewayStack(app, settings, gateway=settings.gateway, network=network, ingress=ingress)
+
+
+def main() -> int:
+    """Synthesise into the folder that cdktf names (`CDKTF_OUTDIR`), or `cdktf.out`.
+
+    Returns:
+        The exit code: 2 where the environment or a port variable is wrong.
+    """
+    try:
+        chosen = [environment(name) for name in ([os.environ[ONLY]] if os.environ.get(ONLY) else NAMES)]
+    except (UnknownEnvironmentError, LocalPortError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the message is for the person at the command line
+        return 2
+    app = cdk.App()
+    for settings in chosen:
+        add_environment(app, settings)
+    app.synth()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

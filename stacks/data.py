@@ -1,0 +1,142 @@
+"""The data stack: the key, the buckets, the database and the image repositories. What must not be lost is here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from modules import names
+from modules.artifact_lifecycle import ArtifactLifecycle
+from modules.buckets import AccessLogBucket, PrivateBucket, expire_after
+from modules.encryption_key import EncryptionKey
+from modules.image_repository import ImageRepository
+from modules.postgres_database import APP_USERNAME, DATABASE_NAME, PORT, PostgresDatabase
+from stacks.base import SlipwayStack
+
+if TYPE_CHECKING:
+    from modules import cdk
+    from modules.network import Network
+    from stacks.settings import Settings
+
+ACCESS_LOG_DAYS = 90
+
+
+class DataStack(SlipwayStack):
+    """Artifacts, metadata and images.
+
+    Args:
+        app: The app that the stack belongs to.
+        settings: The environment.
+        network: Where the database is.
+    """
+
+    part = "data"
+
+    def __init__(self, app: cdk.App, settings: Settings, *, network: Network) -> None:
+        super().__init__(app, settings)
+        self._key = self._make_key()
+        access_logs = self._make_access_log_bucket()
+        self.artifacts = self._make_artifact_bucket(access_logs)
+        self._payloads = self._make_payload_log_bucket(access_logs)
+        self.database = self._make_database(network)
+        self._model_server_images = self._make_repository("ModelServerImages", "model-server")
+        self.tracking_images = self._make_repository("TrackingImages", "tracking")
+        self.publish(
+            {
+                "artifact_bucket": self.artifacts.name,
+                "payload_log_bucket": self._payloads.name,
+                "kms_key_arn": self._key.arn,
+                "database": self._published_database(),
+                "model_server_repository_url": self._model_server_images.url,
+                "tracking_repository_url": self.tracking_images.url,
+            }
+        )
+
+    def _make_key(self) -> EncryptionKey:
+        return EncryptionKey(
+            self,
+            "Key",
+            alias=names.data_key_alias(self.settings.name),
+            description="Artifacts, payload logs, images and the database",
+            account_id=self.account_id,
+        )
+
+    def _make_access_log_bucket(self) -> AccessLogBucket:
+        return AccessLogBucket(
+            self,
+            "AccessLogs",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            retention_days=ACCESS_LOG_DAYS,
+            delete_with_objects=self.settings.allow_data_deletion,
+        )
+
+    def _make_artifact_bucket(self, access_logs: AccessLogBucket) -> PrivateBucket:
+        settings = self.settings.artifacts
+        bucket = PrivateBucket(
+            self,
+            "Artifacts",
+            name=names.artifact_bucket(self.settings.name, self.account_id),
+            key_arn=self._key.arn,
+            delete_with_objects=self.settings.allow_data_deletion,
+            log_bucket=access_logs.name,
+        )
+        ArtifactLifecycle(
+            self,
+            "ArtifactLifecycle",
+            bucket=bucket,
+            infrequent_access_after_days=settings.infrequent_access_after_days,
+            instant_retrieval_after_days=settings.instant_retrieval_after_days,
+            noncurrent_versions_kept=settings.noncurrent_versions_kept,
+            noncurrent_version_days=settings.noncurrent_version_days,
+        )
+        return bucket
+
+    def _make_payload_log_bucket(self, access_logs: AccessLogBucket) -> PrivateBucket:
+        bucket = PrivateBucket(
+            self,
+            "Payloads",
+            name=names.payload_log_bucket(self.settings.name, self.account_id),
+            key_arn=self._key.arn,
+            delete_with_objects=self.settings.allow_data_deletion,
+            log_bucket=access_logs.name,
+        )
+        expire_after(bucket, self.settings.artifacts.payload_log_days)
+        return bucket
+
+    def _make_database(self, network: Network) -> PostgresDatabase:
+        settings = self.settings.database
+        return PostgresDatabase(
+            self,
+            "Database",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            region=self.settings.region,
+            vpc_id=network.vpc_id,
+            subnet_ids=network.database_subnet_ids,
+            key_arn=self._key.arn,
+            instance_class=settings.instance_class,
+            engine_version=settings.engine_version,
+            storage_gib=settings.storage_gib,
+            storage_limit_gib=settings.storage_limit_gib,
+            multi_az=settings.multi_az,
+            backup_retention_days=settings.backup_retention_days,
+            deletion_protection=settings.deletion_protection,
+            performance_insights=settings.performance_insights,
+            final_snapshot=not self.settings.allow_data_deletion,
+        )
+
+    def _make_repository(self, construct_id: str, name: str) -> ImageRepository:
+        return ImageRepository(
+            self,
+            construct_id,
+            environment=self.settings.name,
+            name=name,
+            key_arn=self._key.arn,
+            delete_with_images=self.settings.allow_data_deletion,
+        )
+
+    def _published_database(self) -> dict[str, Any]:
+        """Locally the embedded PostgreSQL: the emulator's database is one in name only."""
+        runtime = self.settings.local_runtime
+        host, port = ("127.0.0.1", runtime.database_port) if runtime else (self.database.host, PORT)
+        return {"host": host, "port": port, "name": DATABASE_NAME, "username": APP_USERNAME}

@@ -1,0 +1,104 @@
+"""The gateway stack: the public HTTP API, and the identity whose tokens it accepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from modules.api_gateway import ApiGateway, Authority, Backend, Link
+from modules.machine_identity import PREDICT, TRACKING, MachineIdentity
+from stacks.base import SlipwayStack
+
+if TYPE_CHECKING:
+    from modules import cdk
+    from stacks.ingress import IngressStack
+    from stacks.network import NetworkStack
+    from stacks.setting_blocks import GatewaySettings
+    from stacks.settings import Settings
+
+
+class GatewayStack(SlipwayStack):
+    """The one door that callers outside see.
+
+    Args:
+        app: The app that the stack belongs to.
+        settings: The environment.
+        gateway: Its block for this stack.
+        network: The VPC of the backends, and the key of the access log.
+        ingress: The doors behind the VPC link; not used where backends are called by URL.
+    """
+
+    part = "gateway"
+
+    def __init__(
+        self,
+        app: cdk.App,
+        settings: Settings,
+        *,
+        gateway: GatewaySettings,
+        network: NetworkStack,
+        ingress: IngressStack,
+    ) -> None:
+        super().__init__(app, settings)
+        self._gateway = gateway
+        identity = self._make_identity()
+        api = self._make_api(identity, network, ingress)
+        self.publish(
+            {
+                "api_id": api.api_id,
+                "endpoint_url": self._endpoint_url(api),
+                "issuer": identity.issuer,
+                "token_url": self._token_url(identity),
+                "user_pool_id": identity.user_pool_id,
+                "client_id": identity.caller_client_id,
+                "scopes": [PREDICT, TRACKING],
+            }
+        )
+
+    def _make_identity(self) -> MachineIdentity:
+        return MachineIdentity(
+            self,
+            "Identity",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            region=self.settings.region,
+            deletion_protection=self.settings.database.deletion_protection,
+        )
+
+    def _make_api(self, identity: MachineIdentity, network: NetworkStack, ingress: IngressStack) -> ApiGateway:
+        router, tracking = self._backends(ingress)
+        link = Link(vpc_id=network.network.vpc_id, cidr=network.cidr, subnet_ids=network.network.private_subnet_ids)
+        return ApiGateway(
+            self,
+            "Gateway",
+            environment=self.settings.name,
+            authority=Authority(issuer=identity.issuer, audiences=identity.client_ids),
+            router=router,
+            tracking=tracking,
+            link=link if self._gateway.vpc_link else None,
+            requests_per_second=self._gateway.requests_per_second,
+            burst_requests=self._gateway.burst_requests,
+            log_key_arn=network.log_key.arn,
+            log_retention_days=self._gateway.log_retention_days,
+        )
+
+    def _backends(self, ingress: IngressStack) -> tuple[Backend | None, Backend]:
+        runtime = self.settings.local_runtime
+        if runtime:
+            return Backend(url=runtime.router_url), Backend(url=runtime.tracking_uri)
+        router = ingress.router
+        return (
+            Backend(url=router.url, listener_arn=router.listener_arn) if router else None,
+            Backend(url=ingress.tracking.url, listener_arn=ingress.tracking.listener_arn),
+        )
+
+    def _endpoint_url(self, api: ApiGateway) -> str:
+        runtime = self.settings.local_runtime
+        if runtime is None:
+            return api.endpoint
+        # The emulator knows an API by its host name; `*.localhost` is this machine (RFC 6761).
+        return f"http://{api.api_id}.execute-api.localhost:{urlsplit(runtime.endpoint_url).port}"
+
+    def _token_url(self, identity: MachineIdentity) -> str:
+        runtime = self.settings.local_runtime
+        return f"{runtime.endpoint_url}/oauth2/token" if runtime else identity.token_url

@@ -1,0 +1,73 @@
+"""The network stack: VPC, subnets, endpoints, flow logs, and the key that encrypts every log of the environment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modules import names
+from modules.encryption_key import EncryptionKey
+from modules.network import Network
+from modules.vpc_endpoints import VpcEndpoints
+from stacks.base import SlipwayStack
+from stacks.setting_blocks import Nat
+
+if TYPE_CHECKING:
+    from modules import cdk
+    from stacks.settings import Settings
+
+
+class NetworkStack(SlipwayStack):
+    """The VPC that everything else is in."""
+
+    part = "network"
+
+    def __init__(self, app: cdk.App, settings: Settings) -> None:
+        super().__init__(app, settings)
+        self.cidr = settings.network.cidr
+        self.log_key = self._make_log_key()
+        self.network = self._make_network()
+        self._make_endpoints()
+        self.publish(
+            {
+                "vpc_id": self.network.vpc_id,
+                "public_subnet_ids": self.network.public_subnet_ids,
+                "private_subnet_ids": self.network.private_subnet_ids,
+                "database_subnet_ids": self.network.database_subnet_ids,
+            }
+        )
+
+    def _make_log_key(self) -> EncryptionKey:
+        return EncryptionKey(
+            self,
+            "LogKey",
+            alias=f"alias/{names.prefix(self.settings.name)}-logs",
+            description="Logs of every stack",
+            account_id=self.account_id,
+            services=[f"logs.{self.settings.region}.amazonaws.com"],
+        )
+
+    def _make_network(self) -> Network:
+        settings = self.settings.network
+        zones = settings.availability_zones
+        return Network(
+            self,
+            "Network",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            cidr=settings.cidr,
+            availability_zones=zones,
+            nat_gateways={Nat.NONE: 0, Nat.ONE: 1, Nat.PER_ZONE: len(zones)}[settings.nat],
+            log_key_arn=self.log_key.arn,
+            log_retention_days=settings.log_retention_days,
+        )
+
+    def _make_endpoints(self) -> None:
+        VpcEndpoints(
+            self,
+            "Endpoints",
+            environment=self.settings.name,
+            region=self.settings.region,
+            network=self.network,
+            cidr=self.cidr,
+            interface=self.settings.network.interface_endpoints,
+        )

@@ -1,0 +1,278 @@
+"""The blocks of an environment's settings: one a stack, or a part of a stack.
+
+Each validator cites the rule that it enforces.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)  # fmt: skip  # noqa: E501
+
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+INFREQUENT_ACCESS_MINIMUM_DAYS = 30
+
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
+FARGATE_MEMORY_MIB = {
+    512: range(1024, 4096 + 1, 1024),
+    1024: range(2048, 8192 + 1, 1024),
+    2048: range(4096, 16384 + 1, 1024),
+    4096: range(8192, 30720 + 1, 1024),
+}
+
+
+def _known_retention(days: int) -> None:
+    if days not in LOG_RETENTION_DAYS:
+        nearest = min(LOG_RETENTION_DAYS, key=lambda known: abs(known - days))
+        raise ValueError(
+            f"log_retention_days {days} is not a retention CloudWatch Logs takes; the nearest is {nearest}"
+        )
+
+
+class Frozen(BaseModel):
+    """Settings cannot be changed after they are made, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Nat(StrEnum):
+    """How private subnets reach the internet: not at all, through one gateway, or through one in each zone."""
+
+    NONE = "none"
+    ONE = "one"
+    PER_ZONE = "per-zone"
+
+
+class NetworkSettings(Frozen):
+    """The VPC.
+
+    Args:
+        cidr: The VPC's addresses, /16 to /20: three kinds of subnet in up to three zones must fit.
+        availability_zones: Two or three zones of the environment's region.
+        nat: How private subnets reach the internet.
+        interface_endpoints: Private endpoints for the AWS services that the platform calls (billed per hour and zone).
+        log_retention_days: How long flow logs are kept.
+    """
+
+    cidr: str = "10.0.0.0/16"
+    availability_zones: tuple[str, ...] = Field(min_length=2, max_length=3)
+    nat: Nat = Nat.ONE
+    interface_endpoints: bool = False
+    log_retention_days: int = 90
+
+    @model_validator(mode="after")
+    def _cidr_fits(self) -> Self:
+        """A VPC takes /16 to /28: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html."""
+        network = ipaddress.ip_network(self.cidr)
+        if not 16 <= network.prefixlen <= 20:  # noqa: PLR2004 - said in the message
+            raise ValueError(f"cidr {self.cidr!r} must be /16 to /20: give, for example, 10.0.0.0/16")
+        return self
+
+    @model_validator(mode="after")
+    def _log_retention(self) -> Self:
+        _known_retention(self.log_retention_days)
+        return self
+
+
+class DatabaseSettings(Frozen):
+    """PostgreSQL on RDS, which keeps runs, the model registry, releases and the ledger.
+
+    Args:
+        instance_class: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html
+        engine_version: PostgreSQL's version; a major alone lets RDS choose the minor.
+        storage_gib: Storage to start with.
+        storage_limit_gib: Up to what RDS may grow the storage by itself.
+        multi_az: A standby in another zone.
+        backup_retention_days: 0 to 35; 0 turns backups off.
+        deletion_protection: AWS itself refuses to delete the instance.
+        performance_insights: Query statistics.
+    """
+
+    instance_class: str = "db.t4g.medium"
+    engine_version: str = "16"
+    storage_gib: int = Field(default=20, ge=20)
+    storage_limit_gib: int = Field(default=100, ge=20)
+    multi_az: bool = False
+    backup_retention_days: int = Field(default=7, ge=0, le=35)
+    deletion_protection: bool = True
+    performance_insights: bool = True
+
+    @model_validator(mode="after")
+    def _storage_grows(self) -> Self:
+        """At least 10 % above: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html."""
+        if self.storage_limit_gib * 10 < self.storage_gib * 11:
+            raise ValueError(
+                f"storage_limit_gib {self.storage_limit_gib} must be at least 10 % above storage_gib {self.storage_gib}"
+            )
+        return self
+
+
+class ArtifactSettings(Frozen):
+    """How model artifacts age. By age alone they move only to classes that read at once.
+
+    Args:
+        infrequent_access_after_days: To S3 Standard-IA.
+        instant_retrieval_after_days: To S3 Glacier Instant Retrieval.
+        noncurrent_versions_kept: The newest overwritten versions that stay, whatever their age.
+        noncurrent_version_days: When older overwritten versions go.
+        payload_log_days: How long logged predictions are kept.
+    """
+
+    infrequent_access_after_days: int = 60
+    instant_retrieval_after_days: int = 180
+    noncurrent_versions_kept: int = Field(default=3, ge=1, le=100)
+    noncurrent_version_days: int = Field(default=90, ge=1)
+    payload_log_days: int = Field(default=90, ge=1)
+
+    @model_validator(mode="after")
+    def _transitions_are_allowed(self) -> Self:
+        """S3 moves nothing to Standard-IA before 30 days, and bills 30 days of it in any case."""
+        if self.infrequent_access_after_days < INFREQUENT_ACCESS_MINIMUM_DAYS:
+            raise ValueError(
+                f"infrequent_access_after_days {self.infrequent_access_after_days} is below the "
+                f"{INFREQUENT_ACCESS_MINIMUM_DAYS} days that S3 demands"
+            )
+        earliest = self.infrequent_access_after_days + INFREQUENT_ACCESS_MINIMUM_DAYS
+        if self.instant_retrieval_after_days < earliest:
+            raise ValueError(
+                f"instant_retrieval_after_days {self.instant_retrieval_after_days} must be {earliest} or more: "
+                "30 days in Standard-IA are billed in any case"
+            )
+        return self
+
+
+class TrackingSettings(Frozen):
+    """The MLflow tracking server on ECS Fargate.
+
+    Args:
+        cpu_units: 1024 is one vCPU.
+        memory_mib: Memory of a task.
+        minimum_tasks: Tasks that always run.
+        maximum_tasks: Up to how many are started under load; equal to the minimum: no scaling.
+        image_tag: Which image of the tracking repository runs.
+        allowed_hosts: Host names that the server answers to besides the load balancer's own.
+        certificate_arn: A certificate for the load balancer; without one it speaks HTTP inside the VPC.
+        log_retention_days: How long the server's log is kept.
+    """
+
+    cpu_units: int = 1024
+    memory_mib: int = 2048
+    minimum_tasks: int = Field(default=1, ge=1)
+    maximum_tasks: int = Field(default=1, ge=1)
+    image_tag: str = "0.1.0"
+    allowed_hosts: tuple[str, ...] = ()
+    certificate_arn: str | None = None
+    log_retention_days: int = 90
+
+    @model_validator(mode="after")
+    def _fargate_size(self) -> Self:
+        sizes = FARGATE_MEMORY_MIB.get(self.cpu_units)
+        if sizes is None:
+            raise ValueError(f"cpu_units {self.cpu_units} is not one of Fargate's {sorted(FARGATE_MEMORY_MIB)}")
+        if self.memory_mib not in sizes:
+            raise ValueError(
+                f"memory_mib {self.memory_mib} does not go with {self.cpu_units} cpu_units: Fargate takes "
+                f"{sizes[0]} to {sizes[-1]} in steps of {sizes.step}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _counts_and_retention(self) -> Self:
+        if self.maximum_tasks < self.minimum_tasks:
+            raise ValueError(f"maximum_tasks {self.maximum_tasks} is below minimum_tasks {self.minimum_tasks}")
+        _known_retention(self.log_retention_days)
+        return self
+
+
+class CapacityType(StrEnum):
+    """How the nodes of a group are paid for."""
+
+    ON_DEMAND = "ON_DEMAND"
+    SPOT = "SPOT"
+
+
+class NodeGroupSettings(Frozen):
+    """A managed group of nodes, besides those that Auto Mode starts and stops by itself.
+
+    Args:
+        name: PascalCase; part of the resource's address.
+        instance_types: Tried in this order.
+        capacity_type: On demand or spot.
+        gpu: Nodes run the accelerated image and take only pods that ask for a GPU.
+        minimum_nodes: Nodes that always run.
+        maximum_nodes: Up to how many the group may hold.
+    """
+
+    name: str = Field(pattern=r"^[A-Z][A-Za-z0-9]{0,30}$")
+    instance_types: tuple[str, ...] = Field(min_length=1)
+    capacity_type: CapacityType = CapacityType.ON_DEMAND
+    gpu: bool = False
+    minimum_nodes: int = Field(default=1, ge=0)
+    maximum_nodes: int = Field(default=3, ge=1)
+
+
+class ServingSettings(Frozen):
+    """The EKS cluster for model servers.
+
+    Args:
+        kubernetes_version: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+        auto_mode: EKS itself starts and stops nodes for waiting pods.
+        node_groups: Managed groups besides Auto Mode; needed where Auto Mode is off.
+        public_endpoint: The Kubernetes API answers from the internet (still authenticated).
+        namespace: Where model servers run.
+        administrator_role_arns: IAM roles that administer the cluster.
+        log_retention_days: How long the control plane's audit log is kept.
+    """
+
+    kubernetes_version: str = Field(default="1.33", pattern=r"^1\.\d{2}$")
+    auto_mode: bool = True
+    node_groups: tuple[NodeGroupSettings, ...] = ()
+    public_endpoint: bool = False
+    namespace: str = "models"
+    administrator_role_arns: tuple[str, ...] = ()
+    log_retention_days: int = 90
+
+    @model_validator(mode="after")
+    def _pods_have_somewhere_to_run(self) -> Self:
+        if not self.auto_mode and not self.node_groups:
+            raise ValueError("node_groups is empty and auto_mode is off: no pod could ever start")
+        _known_retention(self.log_retention_days)
+        return self
+
+
+class GatewaySettings(Frozen):
+    """The HTTP API in front of predictions and of the tracking server.
+
+    Args:
+        vpc_link: Reach the load balancers privately; off only where both are on the same machine as the gateway.
+        requests_per_second: Steady rate of a route, above which calls get 429.
+        burst_requests: How many calls may come at once.
+        log_retention_days: How long the access log is kept.
+    """
+
+    vpc_link: bool = True
+    requests_per_second: float = Field(default=200, gt=0)
+    burst_requests: int = Field(default=400, gt=0)
+    log_retention_days: int = 90
+
+    @model_validator(mode="after")
+    def _retention(self) -> Self:
+        _known_retention(self.log_retention_days)
+        return self
+
+
+class StateSettings(Frozen):
+    """Where Terraform keeps its state on AWS; None (local) keeps it in files.
+
+    Args:
+        bucket: Made once an account by the bootstrap stack.
+        role_arn: Assumed to read and write it.
+    """
+
+    bucket: str
+    role_arn: str | None = None

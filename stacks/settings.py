@@ -1,0 +1,93 @@
+"""What an environment can be told: typed, frozen, and refused where AWS would refuse it later, and more slowly."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from stacks.local_settings import LocalRuntime  # noqa: TC001 - pydantic reads it when the class is made
+from stacks.setting_blocks import (
+    ArtifactSettings,
+    DatabaseSettings,
+    Frozen,
+    GatewaySettings,
+    Nat,
+    NetworkSettings,
+    ServingSettings,
+    StateSettings,
+    TrackingSettings,
+)
+
+AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
+
+
+class Settings(Frozen):
+    """One environment.
+
+    Args:
+        name: First part of every stack's and resource's name.
+        region: AWS region.
+        account_id: The only account that may be deployed to; None: whichever the credentials are for.
+        deploy_role_arn: Assumed by Terraform's provider.
+        owner: Tag of every resource.
+        cost_center: Tag of every resource.
+        allow_data_deletion: The first of two keys: without it data cannot be deleted, whatever a command's flag says.
+        serving: None: the environment stops at tracking.
+        gateway: None: no public API.
+        state: None: state is kept in files of this machine.
+        local_runtime: Where the embedded runtime listens; given for `local` alone.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9]{1,11}$")
+    region: str = "us-east-1"
+    account_id: AccountId | None = None
+    deploy_role_arn: str | None = None
+    owner: str = "ml-platform"
+    cost_center: str = "ml-platform"
+    allow_data_deletion: bool = False
+    network: NetworkSettings
+    database: DatabaseSettings = DatabaseSettings()
+    artifacts: ArtifactSettings = ArtifactSettings()
+    tracking: TrackingSettings = TrackingSettings()
+    serving: ServingSettings | None = ServingSettings()
+    gateway: GatewaySettings | None = GatewaySettings()
+    state: StateSettings | None = None
+    local_runtime: LocalRuntime | None = None
+
+    @model_validator(mode="after")
+    def _zones_are_in_the_region(self) -> Self:
+        foreign = [zone for zone in self.network.availability_zones if not zone.startswith(self.region)]
+        if foreign:
+            raise ValueError(f"availability zone {foreign[0]!r} is not in region {self.region!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _aws_state_is_shared(self) -> Self:
+        if (self.state is None) != (self.local_runtime is not None):
+            raise ValueError("an AWS environment needs `state`, a local one `local_runtime`, and none needs both")
+        return self
+
+    @model_validator(mode="after")
+    def _production_invariants(self) -> Self:
+        if self.name == "prod":
+            problems = production_problems(self)
+            if problems:
+                raise ValueError("not fit for production: " + "; ".join(problems))
+        return self
+
+
+def production_problems(settings: Settings) -> list[str]:
+    """What keeps an environment from being fit for production, one sentence each; empty where nothing does."""
+    database, network, serving = settings.database, settings.network, settings.serving
+    reachable = network.nat is Nat.PER_ZONE or (network.nat is Nat.NONE and network.interface_endpoints)
+    rules = {
+        "database.multi_az must be on": database.multi_az,
+        "database.deletion_protection must be on": database.deletion_protection,
+        "database.backup_retention_days must be 7 or more": database.backup_retention_days >= 7,  # noqa: PLR2004
+        "allow_data_deletion must be off": not settings.allow_data_deletion,
+        "network.nat must be per-zone, or none with interface_endpoints": reachable,
+        "serving.public_endpoint must be off": serving is None or not serving.public_endpoint,
+        "tracking.minimum_tasks must be 2 or more": settings.tracking.minimum_tasks >= 2,  # noqa: PLR2004
+    }
+    return [problem for problem, holds in rules.items() if not holds]

@@ -1,0 +1,62 @@
+"""The tracking stack: the MLflow server behind its door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modules.tracking_server import TrackingServer
+from stacks.base import SlipwayStack
+
+if TYPE_CHECKING:
+    from modules import cdk
+    from stacks.data import DataStack
+    from stacks.ingress import IngressStack
+    from stacks.network import NetworkStack
+    from stacks.settings import Settings
+
+
+class TrackingStack(SlipwayStack):
+    """MLflow on ECS Fargate.
+
+    Args:
+        app: The app that the stack belongs to.
+        settings: The environment.
+        network: Where tasks run, and the key of their log.
+        data: The database, the artifact bucket, the image.
+        ingress: The door that tasks stand behind.
+    """
+
+    part = "tracking"
+
+    def __init__(
+        self, app: cdk.App, settings: Settings, *, network: NetworkStack, data: DataStack, ingress: IngressStack
+    ) -> None:
+        super().__init__(app, settings)
+        self._make_server(network, data, ingress)
+        runtime = settings.local_runtime
+        self.publish({"tracking_uri": runtime.tracking_uri if runtime else ingress.tracking.url})
+
+    def _make_server(self, network: NetworkStack, data: DataStack, ingress: IngressStack) -> None:
+        settings, door = self.settings.tracking, ingress.tracking
+        hosts = (door.dns_name, f"*.execute-api.{self.settings.region}.amazonaws.com", *settings.allowed_hosts)
+        TrackingServer(
+            self,
+            "Server",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            region=self.settings.region,
+            image=f"{data.tracking_images.url}:{settings.image_tag}",
+            cpu_units=settings.cpu_units,
+            memory_mib=settings.memory_mib,
+            minimum_tasks=settings.minimum_tasks,
+            maximum_tasks=settings.maximum_tasks,
+            allowed_hosts=hosts,
+            subnet_ids=network.network.private_subnet_ids,
+            security_group_ids=[door.target_security_group_id, data.database.client_security_group_id],
+            target_group_arn=door.target_group_arn,
+            database_host=data.database.host,
+            database_connect_arn=data.database.connect_arn,
+            artifact_bucket=data.artifacts.name,
+            log_key_arn=network.log_key.arn,
+            log_retention_days=settings.log_retention_days,
+        )
