@@ -5,7 +5,7 @@ The names meant for other rooms are listed in `__all__`.
 
 from __future__ import annotations
 
-from app.routing.admin import AdminClient, ClusterTraffic, RouterError
+from app.routing.admin import AdminClient, ClusterTraffic, RouterError, UnhealthyBackendError
 from app.routing.bootstrap import router_command
 from app.routing.envoy import DynamicConfiguration, cluster_name, dynamic_configuration
 from app.routing.publisher import Publisher
@@ -21,6 +21,7 @@ __all__ = [
     "Publisher",
     "Route",
     "RouterError",
+    "UnhealthyBackendError",
     "cluster_name",
     "dynamic_configuration",
     "router_command",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -13,12 +12,19 @@ from app.errors import SlipwayError
 from app.routing.bootstrap import STAT_PREFIX
 from app.routing.envoy import ROUTE_CONFIGURATION
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 _CLUSTERS = "cluster_manager.cds"
 _ROUTES = f"http.{STAT_PREFIX}.rds.{ROUTE_CONFIGURATION}"
 
 
 class RouterError(SlipwayError):
     """The router cannot be reached, or refuses what it was given."""
+
+
+class UnhealthyBackendError(RouterError):
+    """A backend that shall take traffic does not pass the router's health check."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.local.home import write_private
 from app.routing.envoy import ROUTE_CONFIGURATION, discovery_response, dynamic_configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLUSTERS_FILE = "clusters.json"
 ROUTES_FILE = "routes.json"

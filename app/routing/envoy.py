@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.routing.route import Backend, Route
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.routing.route import Backend, Route
 
 ROUTE_CONFIGURATION = "endpoints"
 """Name under which the listener asks for its routes."""
@@ -101,6 +103,16 @@ def discovery_response(resources: Iterable[Mapping[str, Any]]) -> tuple[str, str
     listed = list(resources)
     version = hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()[:16]
     return json.dumps({"version_info": version, "resources": listed}, indent=1), version
+
+
+def referenced(route_configurations: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names of the clusters that take traffic by route configurations made here."""
+    hosts = [host for configuration in route_configurations for host in configuration["virtual_hosts"]]
+    actions = [route["route"] for host in hosts for route in host["routes"] if "route" in route]
+    weighted = {
+        entry["name"] for action in actions for entry in action.get("weighted_clusters", {}).get("clusters", [])
+    }
+    return weighted | {action["cluster"] for action in actions if "cluster" in action}
 
 
 def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:

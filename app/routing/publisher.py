@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from app.local.home import write_private
-from app.routing.admin import AdminClient, RouterError
+from app.routing.admin import AdminClient, RouterError, UnhealthyBackendError
 from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE
-from app.routing.envoy import cluster_name, discovery_response, dynamic_configuration
+from app.routing.envoy import discovery_response, dynamic_configuration, referenced
 from app.routing.route import GATEWAY_TIMEOUT_SECONDS, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
 TAKE_SECONDS = 10.0
 """Envoy takes a renamed file within milliseconds; after this long something is wrong."""
@@ -39,32 +42,37 @@ class Publisher:
         self._directory = directory
         self._admin = admin
 
-    def publish(self, routes: Iterable[Route], *, before: Iterable[Route] = ()) -> None:
+    def publish(self, routes: Iterable[Route]) -> None:
         """Make `routes` what Envoy serves; returns when it does.
 
         Args:
             routes: All routes, of all deployments.
-            before: The routes published until now, whose clusters stay until no request uses them.
 
         Raises:
-            RouterError: Envoy does not answer or refuses the files, or a backend that shall take traffic is not healthy.
-                The routes are then the old ones.
+            UnhealthyBackendError: A backend that would newly take traffic is not healthy. The routes are the old ones.
+            RouterError: Envoy does not answer or refuses the files. The routes are the old ones.
         """
-        routes, before = list(routes), list(before)
-        new, old = dynamic_configuration(routes), dynamic_configuration(before)
-        self._write_clusters({**old.clusters, **new.clusters})
-        self._wait_until_healthy(_taking(routes) - _taking(before))
+        new = dynamic_configuration(routes)
+        old_clusters = {cluster["name"]: cluster for cluster in self._resources(CLUSTERS_FILE)}
+        old_routes = self._resources(ROUTES_FILE)
+        self._write_clusters({**old_clusters, **new.clusters})
+        self._wait_until_healthy(referenced([new.routes]) - referenced(old_routes))
         self._write(ROUTES_FILE, [new.routes], lambda: self._admin.versions().routes)
-        dropped = old.clusters.keys() - new.clusters.keys()
+        dropped = old_clusters.keys() - new.clusters.keys()
         if dropped:
             self._drain(dropped)
             self._write_clusters(new.clusters)
 
-    def _write_clusters(self, clusters: Any) -> None:
+    def _resources(self, name: str) -> list[dict[str, Any]]:
+        content = json.loads((self._directory / name).read_text(encoding="utf-8"))
+        resources: list[dict[str, Any]] = content["resources"]
+        return resources
+
+    def _write_clusters(self, clusters: Mapping[str, Mapping[str, Any]]) -> None:
         ordered = [clusters[name] for name in sorted(clusters)]
         self._write(CLUSTERS_FILE, ordered, lambda: self._admin.versions().clusters)
 
-    def _write(self, name: str, resources: list[Any], current: Callable[[], str]) -> None:
+    def _write(self, name: str, resources: list[Mapping[str, Any]], current: Callable[[], str]) -> None:
         text, version = discovery_response(resources)
         path = self._directory / name
         old, refused = path.read_text(encoding="utf-8"), self._admin.versions().refused
@@ -84,7 +92,7 @@ class Publisher:
             return {name for name in names if not health.get(name)}
 
         if names and not _within(WARM_SECONDS, lambda: not missing()):
-            raise RouterError(
+            raise UnhealthyBackendError(
                 f"{', '.join(sorted(missing()))} not healthy within {WARM_SECONDS:g} s; no traffic was moved",
                 why="the router's health check gets no 200 from the model server's /ready",
                 fix="see the model server's log",
@@ -95,10 +103,6 @@ class Publisher:
         names = list(names)
         time.sleep(_POLL_SECONDS)  # workers take new routes a moment after the main thread has
         _within(GATEWAY_TIMEOUT_SECONDS, lambda: not any(one.active for one in self._admin.traffic(names).values()))
-
-
-def _taking(routes: Iterable[Route]) -> set[str]:
-    return {cluster_name(route.deployment, b.version) for route in routes for b in route.backends if b.weight}
 
 
 def _within(seconds: float, true: Callable[[], bool]) -> bool:

@@ -97,7 +97,7 @@ def test_routes_stay_as_they_were_where_a_new_backend_is_not_ready(
     before = [route((stable, 100))]
     router.publisher.publish(before)
     with pytest.raises(RouterError, match="wine@2 not healthy"):
-        router.publisher.publish([route((candidate, 100))], before=before)
+        router.publisher.publish([route((candidate, 100))])
     assert call(router).headers["x-slipway-model-version"] == "1"
 
 
@@ -151,9 +151,9 @@ def test_no_request_fails_while_weights_move_and_the_old_version_goes(
     with ClosedLoop(f"{router.url}/endpoints/wine/invocations", {"data": [[1]]}) as client:
         for share in (10, 50, 100):
             following = [route((stable, 100 - share), (candidate, share))]
-            router.publisher.publish(following, before=published)
+            router.publisher.publish(following)
             published = following
-        router.publisher.publish([route((candidate, 100))], before=published)
+        router.publisher.publish([route((candidate, 100))])
         served = candidate.requests
         wait_until(lambda: candidate.requests > served + 20, "no traffic after the move")
     assert client.failures == []
@@ -199,7 +199,7 @@ def test_a_file_envoy_refuses_is_an_error_and_the_old_routes_stay(
     router.publisher.publish(before)
     with monkeypatch.context() as patch, pytest.raises(RouterError, match=r"has not taken its new routes\.json"):
         patch.setattr("app.routing.envoy.RETRY_POLICY", {"retry_back_off": {"base_interval": "-1s"}})
-        router.publisher.publish([route((candidate, 100))], before=before)
+        router.publisher.publish([route((candidate, 100))])
     assert call(router).headers["x-slipway-model-version"] == "1"
-    router.publisher.publish([route((candidate, 100))], before=before)
+    router.publisher.publish([route((candidate, 100))])
     assert call(router).headers["x-slipway-model-version"] == "2"

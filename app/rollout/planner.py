@@ -1,0 +1,132 @@
+"""Decides what a release does next. Pure: (release, observation, time) in, one action out.
+
+Canary and replace share it: a replace is a canary whose only step is 100 %. Only a PASS moves a release forward, FAIL
+sends it back, and everything else waits, at last for a person.
+"""
+
+from __future__ import annotations
+
+import math
+
+from app.gates import GateReport, Verdict
+from app.rollout.actions import (
+    Abort,
+    Action,
+    Advance,
+    Hold,
+    Pause,
+    Probe,
+    Promote,
+    Restore,
+    SetWeights,
+    StartVersion,
+    StopVersion,
+)
+from app.rollout.analysis import analyse, missing_requests
+from app.rollout.release import FULL_WEIGHT, Observation, Phase, Release, Traffic
+
+LOOK_SECONDS = 0.5
+"""How often a waiting release looks again: a bad candidate is found within this time."""
+
+MAX_PROBES = 200
+"""Probes sent before looking again, so that a bad candidate is not probed for long."""
+
+
+def plan(release: Release, observation: Observation, now: float, *, can_probe: bool) -> Action | None:
+    """The next action; None where the release has ended or is held.
+
+    Args:
+        release: Where it stands.
+        observation: The counters of its versions now.
+        now: Seconds since the epoch.
+        can_probe: Whether there is an input example to probe with.
+    """
+    if release.phase.finished or release.held:
+        return None
+    match release.phase:
+        case Phase.STARTING:
+            return StartVersion(release.candidate)
+        case Phase.PROGRESSING:
+            return _progress(release, observation, now, can_probe=can_probe)
+        case _:
+            return _ending(release)[release.position]
+
+
+def after(release: Release, action: Action, observation: Observation, now: float) -> Release:
+    """The release once `action` is done.
+
+    Args:
+        release: Where it stood.
+        action: What was done.
+        observation: The counters after it.
+        now: Seconds since the epoch.
+    """
+    match action:
+        case Abort(reason):
+            return release.aborted_by(reason)
+        case Hold(reason):
+            return release.change(held=reason)
+        case StartVersion():
+            return release.change(phase=Phase.PROGRESSING, step=0, position=0)
+        case Advance() if release.last_step:
+            return release.change(phase=Phase.PROMOTING, position=0)
+        case Advance():
+            return release.change(step=release.step + 1, position=0)
+        case SetWeights() if release.phase is Phase.PROGRESSING:
+            return release.change(position=1, since=now, baseline=_readable(observation))
+        case Pause() | Probe():
+            return release
+        case _:
+            return _further(release)
+
+
+def weights(release: Release) -> dict[str, int]:
+    """Percent of the traffic by version at the release's present step."""
+    if release.stable is None:
+        return {release.candidate: FULL_WEIGHT}
+    return {release.stable: FULL_WEIGHT - release.weight, release.candidate: release.weight}
+
+
+def _progress(release: Release, observation: Observation, now: float, *, can_probe: bool) -> Action:
+    if release.position == 0:
+        return SetWeights(weights(release))
+    report = analyse(release, observation)
+    elapsed = now - release.since
+    if report.verdict is Verdict.FAIL:
+        return Abort(_words(report))
+    if report.verdict is Verdict.PASS:
+        left = release.policy.pause_seconds - elapsed
+        return Pause(min(left, LOOK_SECONDS)) if left > 0 else Advance(_words(report))
+    if elapsed >= release.policy.analysis_timeout_seconds:
+        return Hold(f"no verdict after {elapsed:.0f} s at {release.weight} %: {_words(report)}")
+    missing = missing_requests(release, observation)
+    if missing and can_probe and report.verdict is Verdict.INCONCLUSIVE:
+        return Probe(min(MAX_PROBES, math.ceil(missing * FULL_WEIGHT / weights(release)[release.candidate])))
+    return Pause(LOOK_SECONDS)
+
+
+def _ending(release: Release) -> tuple[Action, ...]:
+    """The actions of the last phase, in order."""
+    if release.phase is Phase.PROMOTING:
+        # The old version goes last: until the registry has agreed there is a way back.
+        return (Promote(release.candidate), *((StopVersion(release.stable),) if release.stable else ()))
+    if release.stable is None:
+        return (SetWeights({}), StopVersion(release.candidate))
+    back = SetWeights({release.stable: FULL_WEIGHT, release.candidate: 0})
+    return (back, Restore(release.stable), StopVersion(release.candidate))
+
+
+def _further(release: Release) -> Release:
+    done = release.position + 1
+    if done < len(_ending(release)):
+        return release.change(position=done)
+    end = Phase.SUCCEEDED if release.phase is Phase.PROMOTING else Phase.ABORTED
+    return release.change(phase=end, position=0)
+
+
+def _readable(observation: Observation) -> dict[str, Traffic]:
+    return {version: traffic for version, traffic in observation.items() if traffic is not None}
+
+
+def _words(report: GateReport) -> str:
+    return "; ".join(result.message for result in report.results)

@@ -1,0 +1,160 @@
+"""The state of a release: everything a planner needs to know, and all that is stored.
+
+The words are Argo Rollouts': https://argo-rollouts.readthedocs.io/en/stable/concepts/
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+FULL_WEIGHT = 100
+DEFAULT_STEPS = (10, 50, 100)
+
+
+class Phase(StrEnum):
+    """Where a release stands; the last two are its ends."""
+
+    STARTING = "starting"
+    PROGRESSING = "progressing"
+    PROMOTING = "promoting"
+    ABORTING = "aborting"
+    SUCCEEDED = "succeeded"
+    ABORTED = "aborted"
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (Phase.SUCCEEDED, Phase.ABORTED)
+
+
+class Strategy(StrEnum):
+    """How the candidate takes over: step by step, or at once where there is nothing to compare it with."""
+
+    CANARY = "canary"
+    REPLACE = "replace"
+
+
+class Policy(BaseModel):
+    """What a candidate must show, and how fast it may go.
+
+    Args:
+        steps: Percent of the traffic at each step; rising, the last one 100.
+        pause_seconds: Least time at each step.
+        min_requests: Least number of the candidate's requests at each step: fewer prove nothing.
+        max_error_rate: Greatest share of the candidate's requests that may fail, errors the model raises included.
+        max_latency_ratio: Greatest 95th percentile of the candidate's latency, as a multiple of the stable version's.
+        analysis_timeout_seconds: How long a step may stay without a verdict before the release is held.
+        probe: Whether to send the model's own input example through the router where callers send too little.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    steps: tuple[Annotated[int, Field(ge=1, le=FULL_WEIGHT)], ...] = DEFAULT_STEPS
+    pause_seconds: Annotated[float, Field(ge=0, le=86_400)] = 5.0
+    min_requests: Annotated[int, Field(ge=1, le=100_000)] = 20
+    max_error_rate: Annotated[float, Field(ge=0, lt=1)] = 0.01
+    max_latency_ratio: Annotated[float, Field(ge=1)] = 2.0
+    analysis_timeout_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
+    probe: bool = True
+
+    @field_validator("steps")
+    @classmethod
+    def _rising(cls, steps: tuple[int, ...]) -> tuple[int, ...]:
+        rising = all(low < high for low, high in itertools.pairwise(steps))
+        if not steps or not rising or steps[-1] != FULL_WEIGHT:
+            raise ValueError(f"steps {list(steps)} must rise and end at {FULL_WEIGHT}, for example 10,50,100")
+        return steps
+
+
+class Traffic(BaseModel):
+    """Counters of one version; they only grow, but for a restart of whoever counts.
+
+    Args:
+        requests: Completed requests.
+        server_errors: Those answered with 5xx.
+        model_errors: Errors the model itself raised, which MLflow answers with 400.
+        latency_buckets: Number of requests by the upper bound of their latency in milliseconds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requests: int = 0
+    server_errors: int = 0
+    model_errors: int = 0
+    latency_buckets: Mapping[float, int] = Field(default_factory=dict)
+
+
+Observation = Mapping[str, Traffic | None]
+"""Traffic by version; None where it could not be read."""
+
+NOTHING_OBSERVED: Observation = MappingProxyType({})
+
+
+class Release(BaseModel):
+    """One version on its way to replace another.
+
+    Args:
+        deployment: The deployment's name.
+        model: The registered model's name.
+        stable: The version that serves now; None for the first release.
+        candidate: The version that is released.
+        strategy: How it takes over.
+        policy: What it must show.
+        actor: Who releases it, verified by the caller.
+        phase: Where it stands.
+        step: Index of the step in `policy.steps`.
+        position: How many actions of the phase (in PROGRESSING: of the step) are done.
+        since: When the step's traffic began, in seconds since the epoch.
+        baseline: Counters by version at that moment.
+        held: Why the release waits for a person; empty while it goes on.
+        reason: Why it was aborted.
+        number: The database's number for it; None before it is stored.
+        revision: Grows with each change, so that two who change it notice each other.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    deployment: str
+    model: str
+    stable: str | None
+    candidate: str
+    strategy: Strategy
+    policy: Policy
+    actor: str
+    phase: Phase = Phase.STARTING
+    step: int = 0
+    position: int = 0
+    since: float = 0.0
+    baseline: Mapping[str, Traffic] = Field(default_factory=dict)
+    held: str = ""
+    reason: str = ""
+    number: int | None = None
+    revision: int = 0
+
+    @property
+    def weight(self) -> int:
+        """The candidate's share of the traffic at the present step, in percent."""
+        return self.policy.steps[self.step]
+
+    @property
+    def last_step(self) -> bool:
+        """Whether the present step is the last."""
+        return self.step == len(self.policy.steps) - 1
+
+    def change(self, **fields: object) -> Release:
+        """A copy with `fields` changed and checked."""
+        return Release.model_validate({**dict(self), **fields})
+
+    def resumed(self, now: float) -> Release:
+        """The same release going on after it was held or killed: the step's time, not its counting, begins anew."""
+        return self.change(held="", since=now)
+
+    def aborted_by(self, reason: str) -> Release:
+        """The same release on its way back to the stable version, because a person wants that."""
+        return self.change(phase=Phase.ABORTING, position=0, held="", reason=reason)

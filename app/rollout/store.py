@@ -1,0 +1,172 @@
+"""Keeps releases in PostgreSQL, so that a killed one goes on and two people do not release one model at once."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import SlipwayError
+from app.rollout.release import Phase, Release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+_metadata = MetaData()
+
+_finished = ", ".join(f"'{phase}'" for phase in Phase if phase.finished)
+
+_table = Table(
+    "slipway_releases",
+    _metadata,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("environment", String(64), nullable=False),
+    Column("deployment", String(64), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", JSONB, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    # One unfinished release of a deployment, whoever writes it.
+    Index(
+        "slipway_releases_unfinished",
+        "environment",
+        "deployment",
+        unique=True,
+        postgresql_where=text(f"phase NOT IN ({_finished})"),
+    ),
+)
+
+_CREATION_LOCK = 0x511C_A1  # any constant: processes that create the table at the same time take turns
+_DEPLOYMENT_LOCK = 0x511C  # first key of an advisory lock; the second is a hash of the name
+_MODEL_LOCK = 0x511D
+
+
+class ReleaseConflictError(SlipwayError):
+    """Somebody else is releasing this deployment or this model."""
+
+
+def create_tables(engine: Engine) -> None:
+    """Create the table where it is missing; many processes may do so at once."""
+    with engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(_CREATION_LOCK)))
+        _metadata.create_all(connection)
+
+
+class ReleaseStore:
+    """The releases of one environment, in a database whose table `create_tables` has made."""
+
+    def __init__(self, engine: Engine, environment: str) -> None:
+        self._engine = engine
+        self._environment = environment
+
+    def save(self, release: Release) -> Release:
+        """Store a release whose stored revision is still the one it was read with.
+
+        Returns:
+            The release with its number and its new revision.
+
+        Raises:
+            ReleaseConflictError: Somebody else has changed it, or started another release of the deployment.
+        """
+        saved = release.change(revision=release.revision + 1)
+        with self._engine.begin() as connection:
+            number = _insert(connection, self._environment, saved) if release.number is None else release.number
+            saved = saved.change(number=number)
+            if release.number is not None and not _update(connection, saved):
+                raise ReleaseConflictError(
+                    f"the release of {release.deployment} was changed by somebody else",
+                    why=f"it is no longer at revision {release.revision}",
+                    fix="look at it with `mlflow deployments get`, then decide again",
+                )
+        return saved
+
+    def latest(self, deployment: str) -> Release | None:
+        """The newest release of a deployment, finished or not; None where there was none."""
+        query = (
+            select(_table)
+            .where(_table.c.environment == self._environment, _table.c.deployment == deployment)
+            .order_by(_table.c.number.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Release.model_validate({**row.state, "number": row.number})
+
+    @contextmanager
+    def exclusive(self, deployment: str, model: str) -> Iterator[None]:
+        """Keep everybody else from releasing `deployment` or `model`; the database lets go when this process dies.
+
+        Raises:
+            ReleaseConflictError: Somebody is releasing one of them now.
+        """
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, ExitStack() as held:
+            held.enter_context(self._locked(connection, _DEPLOYMENT_LOCK, f"deployment {deployment}", deployment))
+            held.enter_context(self._locked(connection, _MODEL_LOCK, f"model {model}", deployment))
+            yield
+
+    @contextmanager
+    def _locked(self, connection: Connection, space: int, name: str, deployment: str) -> Iterator[None]:
+        key = (space, func.hashtext(f"{self._environment}/{name}"))
+        if not connection.execute(select(func.pg_try_advisory_lock(*key))).scalar_one():
+            latest = self.latest(deployment)
+            known = latest is not None and not latest.phase.finished
+            raise ReleaseConflictError(
+                f"{name} is being released by somebody else right now",
+                why=f"{latest.actor} is releasing version {latest.candidate}, {latest.phase}"
+                if latest and known
+                else "",
+                fix="wait until that release has ended",
+            )
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(*key)))
+
+
+def _insert(connection: Connection, environment: str, release: Release) -> int:
+    row = _row(release) | {"environment": environment, "deployment": release.deployment, "model": release.model}
+    try:
+        return int(connection.execute(insert(_table).values(row).returning(_table.c.number)).scalar_one())
+    except IntegrityError as error:
+        raise ReleaseConflictError(
+            f"{release.deployment} has a release that is not finished",
+            fix="update the deployment to that release's version to go on, or to the stable version to abort it",
+        ) from error
+
+
+def _update(connection: Connection, release: Release) -> bool:
+    """Whether the row was still the one before `release`."""
+    statement = (
+        update(_table)
+        .where(_table.c.number == release.number, _table.c.revision == release.revision - 1)
+        .values({**_row(release), "updated_at": func.clock_timestamp()})
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def _row(release: Release) -> dict[str, object]:
+    state = release.model_dump(mode="json", exclude={"number"})
+    return {"phase": release.phase.value, "revision": release.revision, "state": state}

@@ -1,0 +1,227 @@
+"""The local target: model servers as supervised processes behind Envoy, all of it on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from app.errors import SlipwayError
+from app.rollout.release import Observation, Traffic
+from app.routing import AdminClient, Backend, Publisher, Route, UnhealthyBackendError, cluster_name
+from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
+from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
+from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Engine
+
+    from app.local.runtime import Runtime
+
+ENVIRONMENT = "local"
+_PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
+
+
+class LocalTarget:
+    """Deployments of a running local platform.
+
+    Args:
+        runtime: The platform.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._memory = Memory(runtime.home)
+        self._supervisor = runtime.supervisor()
+        self._admin = AdminClient(f"http://{LOOPBACK}:{runtime.router_admin_port}")
+        self._publisher = Publisher(runtime.home / "router", self._admin)
+        self._http = httpx.Client(timeout=_PREDICT_SECONDS, trust_env=False)
+
+    @classmethod
+    def connect(cls, environment: str) -> LocalTarget:  # noqa: ARG003 - there is one local platform
+        """The target of the local platform.
+
+        Raises:
+            SlipwayError: `bin/up` has not been run.
+        """
+        from app.local.runtime import load_runtime  # noqa: PLC0415 - the port knows no runtime; only this adapter does
+
+        return cls(load_runtime())
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """What a client needs to reach the local tracking server, its artifacts and its database."""
+        return self._runtime.environment
+
+    def database(self) -> Engine:
+        """The database the data stack published."""
+        from app.aws import emulator_session  # noqa: PLC0415 - imports boto3, which is slow
+        from app.database import engine  # noqa: PLC0415 - see above
+        from app.outputs import read_outputs  # noqa: PLC0415 - see above
+
+        return engine(read_outputs(emulator_session(self._runtime.endpoint_url), ENVIRONMENT).data.database)
+
+    def actor(self) -> str:
+        """The caller's ARN, as the emulator's STS says it."""
+        from app.aws import caller_arn, emulator_session  # noqa: PLC0415 - imports boto3, which is slow
+
+        return caller_arn(emulator_session(self._runtime.endpoint_url))
+
+    def start(self, deployment: str, model: str, version: str) -> None:
+        """See `Target.start`."""
+        backend = self._ensure(deployment, model, version)
+        try:
+            wait_until_ready(self._supervisor, program_name(deployment, version), backend)
+        except CandidateError:
+            self.stop(deployment, version)
+            raise
+
+    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
+        """See `Target.set_weights`."""
+        with self._memory.locked():
+            records = self._memory.read()
+            record = records.get(deployment)
+            known = set(record.route.weights) if record else set()
+            unknown = {version for version, weight in weights.items() if weight} - known
+            if unknown:
+                raise CandidateError(f"{deployment} has no running version {', '.join(sorted(unknown))}")
+            if record is not None:
+                self._publish({**records, deployment: record.with_weights(weights)})
+
+    def stop(self, deployment: str, version: str) -> None:
+        """See `Target.stop`."""
+        with self._memory.locked():
+            records = self._memory.read()
+            record = records.get(deployment)
+            backend = record.backend(version) if record else None
+            if record is None or backend is None:
+                return
+            if backend.weight:
+                raise SlipwayError(
+                    f"version {version} of {deployment} has {backend.weight} % of the traffic", fix="move it first"
+                )
+            left = tuple(each for each in record.route.backends if each.version != version)
+            others = {name: each for name, each in records.items() if name != deployment}
+            self._publish({**others, deployment: record.with_backends(left)} if left else others)
+            self._supervisor.remove(program_name(deployment, version))
+
+    def delete(self, deployment: str) -> None:
+        """See `Target.delete`."""
+        with self._memory.locked():
+            records = self._memory.read()
+            record = records.pop(deployment, None)
+            if record is not None:
+                self._publish(records)
+                for backend in record.route.backends:
+                    self._supervisor.remove(program_name(deployment, backend.version))
+
+    def observe(self, deployment: str) -> Observation:
+        """See `Target.observe`."""
+        record = self._memory.read().get(deployment)
+        backends = record.route.backends if record else ()
+        traffic = self._admin.traffic(cluster_name(deployment, each.version) for each in backends)
+        observed: dict[str, Traffic | None] = {}
+        for backend in backends:
+            seen, errors = traffic[cluster_name(deployment, backend.version)], model_errors(backend)
+            observed[backend.version] = (
+                None
+                if errors is None
+                else Traffic(
+                    requests=seen.requests,
+                    server_errors=seen.server_errors,
+                    model_errors=errors,
+                    latency_buckets=seen.latency_buckets,
+                )
+            )
+        return observed
+
+    def predict(self, deployment: str, body: bytes) -> Answer:
+        """See `Target.predict`."""
+        try:
+            answer = self._http.post(
+                f"{self._url(deployment)}/invocations", content=body, headers={"content-type": "application/json"}
+            )
+        except httpx.HTTPError as error:
+            raise SlipwayError(
+                f"the router does not answer for {deployment}", why=repr(error), fix="bin/slipway status"
+            ) from error
+        return Answer(answer.status_code, answer.headers.get("x-slipway-model-version", ""), answer.content)
+
+    def status(self, deployment: str) -> DeploymentStatus | None:
+        """See `Target.status`."""
+        record = self._memory.read().get(deployment)
+        if record is None:
+            return None
+        versions = tuple(_version_status(backend) for backend in record.route.backends)
+        return DeploymentStatus(deployment, record.model, self._url(deployment), versions)
+
+    def deployments(self) -> list[str]:
+        """See `Target.deployments`."""
+        return sorted(self._memory.read())
+
+    def restore(self) -> list[CandidateError]:
+        """Start the servers of every remembered deployment again, after the platform was down.
+
+        Returns:
+            Why versions do not serve, one error for each that does not; the others do.
+
+        Raises:
+            SlipwayError: The router does not work.
+        """
+        remembered = self._memory.read()
+        servers = [
+            (program_name(name, backend.version), self._ensure(name, record.model, backend.version))
+            for name, record in remembered.items()
+            for backend in record.route.backends
+        ]
+        failures = [failure for name, backend in servers if (failure := self._failure(name, backend))]
+        with self._memory.locked():
+            self._publish(self._memory.read())
+        return failures
+
+    def _failure(self, name: str, backend: Backend) -> CandidateError | None:
+        try:
+            wait_until_ready(self._supervisor, name, backend)
+        except CandidateError as error:
+            return error
+        return None
+
+    def _ensure(self, deployment: str, model: str, version: str) -> Backend:
+        """The version's backend, its server started or starting; its port is the remembered one where that is free."""
+        name = program_name(deployment, version)
+        with self._memory.locked():
+            records = self._memory.read()
+            record = records.get(deployment) or Record(model=model, route=Route(deployment=deployment, backends=()))
+            backend = record.backend(version)
+            if backend is None or (name not in self._supervisor.programs() and not is_free(backend.port)):
+                taken = {each.port for one in records.values() for each in one.route.backends}
+                port = free_port(self._runtime.model_server_first_port, taken)
+                weight = backend.weight if backend else 0
+                backend = Backend(version=version, host=LOOPBACK, port=port, weight=weight)
+                self._memory.write({**records, deployment: record.with_backend(backend)})
+            self._supervisor.ensure(program(deployment, model, backend, self._runtime.environment))
+        return backend
+
+    def _publish(self, records: Mapping[str, Record]) -> None:
+        """Make `records` what the router serves, then what is remembered."""
+        try:
+            self._publisher.publish([record.route for record in records.values()])
+        except UnhealthyBackendError as error:
+            raise CandidateError(error.what, why=error.why, fix=error.fix) from error
+        self._memory.write(records)
+
+    def _url(self, deployment: str) -> str:
+        return f"http://{LOOPBACK}:{self._runtime.router_port}/endpoints/{deployment}"
+
+
+def _version_status(backend: Backend) -> VersionStatus:
+    said = readiness(backend)
+    return VersionStatus(
+        version=backend.version,
+        weight=backend.weight,
+        healthy=said.ready,
+        detail=said.detail,
+        address=f"http://{backend.host}:{backend.port}",
+    )

@@ -1,0 +1,120 @@
+"""The port every target implements: start and stop versions, move weights, and tell how things are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.errors import SlipwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Engine
+
+    from app.rollout.release import Observation
+
+
+class CandidateError(SlipwayError):
+    """A version cannot serve, and the fault is its own: its model does not load, or it is never ready."""
+
+
+@dataclass(frozen=True)
+class VersionStatus:
+    """One version of a deployment as it is now.
+
+    Args:
+        version: The registered version.
+        weight: Percent of the traffic.
+        healthy: Whether its servers are ready.
+        detail: What it says about itself: its state, and why it is not healthy where it is not.
+        address: Where it listens.
+    """
+
+    version: str
+    weight: int
+    healthy: bool
+    detail: str
+    address: str
+
+
+@dataclass(frozen=True)
+class DeploymentStatus:
+    """A deployment as it is now: its model, where it is called, and its versions by number."""
+
+    name: str
+    model: str
+    url: str
+    versions: tuple[VersionStatus, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The router's answer to one prediction; `version` is empty where no model server gave it."""
+
+    status: int
+    version: str
+    body: bytes
+
+
+class Target(Protocol):
+    """One environment's serving side. Every method can be called again with the effect of once."""
+
+    @classmethod
+    def connect(cls, environment: str) -> Target:
+        """The target of `environment`.
+
+        Raises:
+            SlipwayError: There is nothing to connect to.
+        """
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """Environment variables a client needs to reach this environment: MLFLOW_TRACKING_URI and AWS's."""
+
+    def database(self) -> Engine:
+        """Where releases and the ledger of this environment are kept."""
+
+    def actor(self) -> str:
+        """Who is acting, verified by the environment."""
+
+    def start(self, deployment: str, model: str, version: str) -> None:
+        """Start the version's servers, without traffic, and return when they are ready.
+
+        Raises:
+            CandidateError: They never will be; why is said in the server's own words, and nothing of it stays behind.
+        """
+
+    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
+        """Give every version its percent of the traffic; those not named get none. Empty: offer nothing.
+
+        Raises:
+            CandidateError: A version that would newly take traffic is not healthy. The weights are the old ones.
+            SlipwayError: The router does not work. The weights are the old ones.
+        """
+
+    def stop(self, deployment: str, version: str) -> None:
+        """Stop the version's servers once the requests under way have ended; it must have no weight."""
+
+    def delete(self, deployment: str) -> None:
+        """Offer the deployment no more and stop all its servers."""
+
+    def observe(self, deployment: str) -> Observation:
+        """Counters of every version since it was started.
+
+        Raises:
+            SlipwayError: The router cannot be asked.
+        """
+
+    def predict(self, deployment: str, body: bytes) -> Answer:
+        """Send one request with the JSON `body` to the deployment's `/invocations` through the router.
+
+        Raises:
+            SlipwayError: The router does not answer.
+        """
+
+    def status(self, deployment: str) -> DeploymentStatus | None:
+        """The deployment as it is now; None where there is none."""
+
+    def deployments(self) -> list[str]:
+        """The names of all deployments, sorted."""
