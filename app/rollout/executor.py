@@ -77,6 +77,7 @@ class Executor:
             SlipwayError: Something other than the candidate failed; the release goes on from there when run again.
             ReleaseConflictError: Somebody else changed it meanwhile.
         """
+        release = release.resumed(self._clock())
         with progress.step(_title(release)) as step:
             while (action := self._next(release)) is not None:
                 release = self._act(release, action, step)
@@ -136,16 +137,17 @@ def _title(release: Release) -> str:
 def _note(action: Action) -> str:
     match action:
         case StartVersion(version):
-            return f"starting version {version}"
+            note = f"starting version {version}"
         case SetWeights(weights):
-            return "weights " + (", ".join(f"{version}: {share} %" for version, share in weights.items()) or "none")
+            note = "weights " + (", ".join(f"{version}: {share} %" for version, share in weights.items()) or "none")
         case Advance(report):
-            return f"passed: {report}"
+            note = f"passed: {report}"
         case Hold(reason) | Abort(reason):
-            return f"{type(action).__name__.lower()}: {reason}"
+            note = f"{type(action).__name__.lower()}: {reason}"
         case Promote(version) | Restore(version):
-            return f"version {version} is Production"
+            note = f"making version {version} Production"
         case StopVersion(version):
-            return f"stopping version {version}"
+            note = f"stopping version {version}"
         case Probe() | Pause():
-            return ""
+            note = ""
+    return note

@@ -61,23 +61,25 @@ def after(release: Release, action: Action, observation: Observation, now: float
         observation: The counters after it.
         now: Seconds since the epoch.
     """
+    change: dict[str, object]
     match action:
         case Abort(reason):
             return release.aborted_by(reason)
-        case Hold(reason):
-            return release.change(held=reason)
-        case StartVersion():
-            return release.change(phase=Phase.PROGRESSING, step=0, position=0)
-        case Advance() if release.last_step:
-            return release.change(phase=Phase.PROMOTING, position=0)
-        case Advance():
-            return release.change(step=release.step + 1, position=0)
-        case SetWeights() if release.phase is Phase.PROGRESSING:
-            return release.change(position=1, since=now, baseline=_readable(observation))
         case Pause() | Probe():
             return release
+        case Hold(reason):
+            change = {"held": reason}
+        case StartVersion():
+            change = {"phase": Phase.PROGRESSING, "step": 0, "position": 0}
+        case Advance() if release.last_step:
+            change = {"phase": Phase.PROMOTING, "position": 0}
+        case Advance():
+            change = {"step": release.step + 1, "position": 0}
+        case SetWeights() if release.phase is Phase.PROGRESSING:
+            change = {"position": 1, "since": now, "baseline": _readable(observation)}
         case _:
-            return _further(release)
+            change = _further(release)
+    return release.change(**change)
 
 
 def weights(release: Release) -> dict[str, int]:
@@ -116,12 +118,11 @@ def _ending(release: Release) -> tuple[Action, ...]:
     return (back, Restore(release.stable), StopVersion(release.candidate))
 
 
-def _further(release: Release) -> Release:
+def _further(release: Release) -> dict[str, object]:
     done = release.position + 1
     if done < len(_ending(release)):
-        return release.change(position=done)
-    end = Phase.SUCCEEDED if release.phase is Phase.PROMOTING else Phase.ABORTED
-    return release.change(phase=end, position=0)
+        return {"position": done}
+    return {"phase": Phase.SUCCEEDED if release.phase is Phase.PROMOTING else Phase.ABORTED, "position": 0}
 
 
 def _readable(observation: Observation) -> dict[str, Traffic]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 FULL_WEIGHT = 100
 DEFAULT_STEPS = (10, 50, 100)
+DAY_SECONDS = 86_400
 
 
 class Phase(StrEnum):
@@ -41,27 +42,39 @@ class Strategy(StrEnum):
 
 
 class Policy(BaseModel):
-    """What a candidate must show, and how fast it may go.
-
-    Args:
-        steps: Percent of the traffic at each step; rising, the last one 100.
-        pause_seconds: Least time at each step.
-        min_requests: Least number of the candidate's requests at each step: fewer prove nothing.
-        max_error_rate: Greatest share of the candidate's requests that may fail, errors the model raises included.
-        max_latency_ratio: Greatest 95th percentile of the candidate's latency, as a multiple of the stable version's.
-        analysis_timeout_seconds: How long a step may stay without a verdict before the release is held.
-        probe: Whether to send the model's own input example through the router where callers send too little.
-    """
+    """What a candidate must show, and how fast it may go; each field's description says what it means."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    steps: tuple[Annotated[int, Field(ge=1, le=FULL_WEIGHT)], ...] = DEFAULT_STEPS
-    pause_seconds: Annotated[float, Field(ge=0, le=86_400)] = 5.0
-    min_requests: Annotated[int, Field(ge=1, le=100_000)] = 20
-    max_error_rate: Annotated[float, Field(ge=0, lt=1)] = 0.01
-    max_latency_ratio: Annotated[float, Field(ge=1)] = 2.0
-    analysis_timeout_seconds: Annotated[float, Field(gt=0, le=86_400)] = 120.0
-    probe: bool = True
+    steps: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=FULL_WEIGHT)], ...],
+        Field(description="percent of the traffic at each step; rising, the last one 100"),
+    ] = DEFAULT_STEPS
+    pause_seconds: Annotated[float, Field(ge=0, le=DAY_SECONDS, description="least time at each step")] = 5.0
+    min_requests: Annotated[
+        int,
+        Field(
+            ge=1, le=100_000, description="least number of the new version's requests at each step: fewer prove nothing"
+        ),
+    ] = 20
+    max_error_rate: Annotated[
+        float,
+        Field(ge=0, lt=1, description="greatest share of its requests that may fail, errors of the model included"),
+    ] = 0.01
+    max_latency_ratio: Annotated[
+        float,
+        Field(ge=1, description="greatest 95th percentile of its latency, as a multiple of the stable version's"),
+    ] = 2.0
+    analysis_timeout_seconds: Annotated[
+        float,
+        Field(
+            gt=0, le=DAY_SECONDS, description="how long a step may stay without a verdict before the release is held"
+        ),
+    ] = 120.0
+    probe: Annotated[
+        bool,
+        Field(description="send the model's logged input example through the router where callers send too little"),
+    ] = True
 
     @field_validator("steps")
     @classmethod

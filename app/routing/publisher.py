@@ -99,7 +99,7 @@ class Publisher:
             )
 
     def _drain(self, names: Iterable[str]) -> None:
-        # A call lasts no longer than its route's timeout: what is still counted after that is nothing that could be lost.
+        # A call lasts no longer than its route's timeout: what is still counted after that can no longer be lost.
         names = list(names)
         time.sleep(_POLL_SECONDS)  # workers take new routes a moment after the main thread has
         _within(GATEWAY_TIMEOUT_SECONDS, lambda: not any(one.active for one in self._admin.traffic(names).values()))

@@ -1,0 +1,84 @@
+"""Reads what a person gave as `--config key=value` into a strategy and a policy, and explains the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from app.errors import BadInputError
+from app.rollout.release import FULL_WEIGHT, Policy, Strategy
+from app.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STRATEGY_KEY = "strategy"
+_STRATEGIES = {
+    Strategy.CANARY: "step by step, as `steps` says (default of an update)",
+    Strategy.REPLACE: "all of the traffic at once, then the analysis (what a create does)",
+}
+
+
+def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strategy, Policy]:
+    """The strategy and the policy that `config` asks for.
+
+    Args:
+        config: Values by key; text as the command line gives it, or of the right type.
+        default: The strategy where none is named.
+
+    Raises:
+        BadInputError: A key is unknown (the nearest known one is named) or a value is out of range.
+    """
+    given = dict(config or {})
+    _check_keys(given)
+    strategy = _strategy(given.pop(_STRATEGY_KEY, default))
+    if strategy is Strategy.REPLACE:
+        if "steps" in given:
+            raise BadInputError(
+                f"steps={given['steps']!r} goes with strategy=canary only",
+                why="a replace, and the first version of a deployment, takes all of the traffic at once",
+                fix="leave steps out",
+            )
+        given["steps"] = (FULL_WEIGHT,)
+    if isinstance(given.get("steps"), str):
+        given["steps"] = [part.strip() for part in given["steps"].split(",")]
+    try:
+        return strategy, Policy.model_validate(given)
+    except ValidationError as error:
+        raise BadInputError(f"config: {_words(error)}", fix="see `mlflow deployments help -t slipway`") from error
+
+
+def explain() -> str:
+    """The config keys, one a line, with their defaults."""
+    strategies = "; ".join(f"{name}: {text}" for name, text in _STRATEGIES.items())
+    lines = [f"  {_STRATEGY_KEY:<26}{strategies}"]
+    for key, field in Policy.model_fields.items():
+        default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
+        lines.append(f"  {key:<26}{field.description} (default {default})")
+    return "\n".join(lines)
+
+
+def _check_keys(given: Mapping[str, Any]) -> None:
+    known = [_STRATEGY_KEY, *Policy.model_fields]
+    for key in given:
+        if key not in known:
+            raise BadInputError(
+                f"unknown config key {key!r}{nearest(key, known)}",
+                why=f"known keys: {', '.join(known)}",
+                fix="see `mlflow deployments help -t slipway`",
+            )
+
+
+def _strategy(given: Any) -> Strategy:
+    try:
+        return Strategy(given)
+    except ValueError as error:
+        known = [strategy.value for strategy in Strategy]
+        raise BadInputError(
+            f"unknown strategy {given!r}{nearest(str(given), known)}", why=f"known: {', '.join(known)}"
+        ) from error
+
+
+def _words(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, e['loc']))}={e['input']!r}: {e['msg']}" for e in error.errors())
