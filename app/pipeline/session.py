@@ -1,4 +1,4 @@
-"""MLflow's global state for the time of a pipeline, and its failures in words a person can act on."""
+"""MLflow's global state, borrowed for the time of a pipeline."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from app.errors import SlipwayError
+from app.pipeline.faults import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TRACKING_URI = "MLFLOW_TRACKING_URI"
-# MLflow tries seven times, over some four minutes, before it says that a server is not there; three times are 6 s.
+# MLflow tries seven times, over some four minutes, before it gives a server up; three times are some 10 s.
 _RETRIES = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "3"}
 # Its lines on standard output would come between ours, and into what `--json` prints.
 _QUIET = {"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true", "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false"}
@@ -33,7 +33,7 @@ def session(tracking_uri: str) -> Iterator[None]:
     logger = logging.getLogger("mlflow")
     level = logger.level
     settings = {**_RETRIES, **{name: os.environ[name] for name in _RETRIES if name in os.environ}, **_QUIET}
-    with _environment({**settings, _TRACKING_URI: tracking_uri}), _explained(tracking_uri):
+    with _environment({**settings, _TRACKING_URI: tracking_uri}), explained(tracking_uri):
         mlflow.set_tracking_uri(tracking_uri)
         logger.setLevel(logging.ERROR)
         try:
@@ -55,25 +55,3 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
-
-
-@contextmanager
-def _explained(tracking_uri: str) -> Iterator[None]:
-    from boto3.exceptions import Boto3Error  # noqa: PLC0415 - slow to import
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - slow to import
-    from mlflow.exceptions import MlflowException  # noqa: PLC0415 - slow to import
-
-    try:
-        yield
-    except MlflowException as error:
-        raise SlipwayError(
-            f"the tracking server at {tracking_uri} did not do what the pipeline asked",
-            why=str(error),
-            fix="see that it runs and that the caller may write to it, then run the pipeline again: it goes on",
-        ) from error
-    except (Boto3Error, BotoCoreError, ClientError) as error:
-        raise SlipwayError(
-            "the artifact store did not do what the pipeline asked",
-            why=str(error),
-            fix="see that the bucket is there and that the caller may write to it, then run the pipeline again",
-        ) from error

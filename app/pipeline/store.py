@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.pipeline import environment, report
+from app.pipeline.faults import is_missing_bucket
 from app.registry import conventions
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def experiment(client: MlflowClient, model: str, artifact_root: str) -> str:
     under another name, with all its runs.
 
     Raises:
-        botocore.exceptions.ClientError: The artifact store is not there, or may not be read: said before any training.
+        MlflowException: The artifact store is not there, or may not be read: found out before any training.
     """
     from mlflow.store.artifact.artifact_repository_registry import (  # noqa: PLC0415 - slow to import
         get_artifact_repository,
@@ -174,12 +175,13 @@ def artifacts_exist(client: MlflowClient, version: ModelVersion) -> bool:
     """
     from botocore.exceptions import ClientError  # noqa: PLC0415 - slow to import
     from mlflow.artifacts import list_artifacts  # noqa: PLC0415 - slow to import
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415 - slow to import
 
     location = client.get_model_version_download_uri(version.name, version.version)
     try:
         names = {Path(each.path).name for each in list_artifacts(artifact_uri=location)}
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "NoSuchBucket":
+    except (ClientError, MlflowException) as error:
+        if not is_missing_bucket(error):
             raise
         return False
     return {"MLmodel", "model.skops"} <= names
