@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import cdktf as terraform
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 App: TypeAlias = terraform.App
-Stack: TypeAlias = terraform.TerraformStack
 
 __all__ = [
     "App",
@@ -39,6 +39,13 @@ __all__ = [
 
 # Write only what both majors accept; 7.0 is not out, and nothing says what it will drop.
 AWS_PROVIDER_CONSTRAINT = ">= 5.100.0, < 7.0.0"
+
+
+class Stack(terraform.TerraformStack):
+    """A deployable unit with a state of its own."""
+
+    # Resource type → arguments whose drift is left alone in this stack, whatever the resource itself says.
+    ignored_changes: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class BindingError(TypeError):
@@ -119,9 +126,8 @@ class _Element(_Checked):
     construct: terraform.TerraformResource | terraform.TerraformDataSource
 
     def _write(self, arguments: Mapping[str, Any]) -> None:
-        for name, value in arguments.items():
-            if value is not None:
-                self.construct.add_override(name, plain(value))
+        for name, value in plain(arguments).items():
+            self.construct.add_override(name, value)
 
     def reference(self, path: str) -> str:
         """A string token for an attribute inside a nested block, as in `vpc_config[0].vpc_id`."""
@@ -164,7 +170,14 @@ class Resource(_Element):
             terraform_generator_metadata=_provider_metadata(),
             depends_on=[resource.construct for resource in depends_on] or None,
         )
-        self._write({**arguments, "lifecycle": lifecycle})
+        self._write({**arguments, "lifecycle": self._lifecycle(scope, lifecycle)})
+
+    def _lifecycle(self, scope: Construct, own: Lifecycle | None) -> dict[str, Any] | None:
+        rules = plain(own) if own else {}
+        stack = Stack.of(scope)
+        also = stack.ignored_changes.get(self.terraform_type, ()) if isinstance(stack, Stack) else ()
+        ignored = [*rules.get("ignore_changes", ()), *also]
+        return {**rules, **({"ignore_changes": ignored} if ignored else {})} or None
 
 
 class Data(_Element):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from modules import cdk, names
 from modules.aws import account, ssm
+from stacks.emulator_gaps import FORGOTTEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,8 @@ class SlipwayStack(cdk.Stack):
     def __init__(self, app: cdk.App, settings: Settings) -> None:
         super().__init__(app, f"{settings.name}-{self.part}")
         self.settings = settings
+        if settings.local_runtime:
+            self.ignored_changes = FORGOTTEN
         self._keep_state()
         cdk.aws_provider(self, provider_arguments(settings))
 

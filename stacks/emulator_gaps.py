@@ -1,0 +1,25 @@
+"""What the emulator is told and does not remember, so that every plan would set it again.
+
+For the environment on the emulator alone these differences are left alone; on AWS all of them are Terraform's. The
+emulator layer proves each one: it is set, read back, and found missing.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# Resource type → arguments. Found with MiniStack 1.5.33.
+FORGOTTEN = MappingProxyType(
+    {
+        # CreateAuthorizer answers "2.0" for a JWT authorizer, which has no payload format at all.
+        "aws_apigatewayv2_authorizer": ("authorizer_payload_format_version",),
+        # DescribeDBInstances always answers an empty list.
+        "aws_db_instance": ("enabled_cloudwatch_logs_exports",),
+        # DescribeServices leaves it out.
+        "aws_ecs_service": ("availability_zone_rebalancing",),
+        # DescribeNodegroup leaves it out.
+        "aws_eks_node_group": ("update_config",),
+        # DescribeFlowLogs answers neither role nor interval nor tags.
+        "aws_flow_log": ("iam_role_arn", "log_format", "max_aggregation_interval", "tags", "tags_all"),
+    }
+)
