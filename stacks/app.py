@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from modules import cdk
 from stacks.data import DataStack
@@ -13,8 +14,13 @@ from stacks.ingress import IngressStack
 from stacks.local_settings import LocalPortError
 from stacks.network import NetworkStack
 from stacks.serving import ServingStack
-from stacks.settings import Settings  # noqa: TC001 - part of a public signature
 from stacks.tracking import TrackingStack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from stacks.settings import Settings
 
 # Narrows the synth to one environment. The command line chooses by stack name, and needs this only to be quicker.
 ONLY = "SLIPWAY_ENVIRONMENT"
@@ -32,8 +38,21 @@ def add_environment(app: cdk.App, settings: Settings) -> None:
         GatewayStack(app, settings, gateway=settings.gateway, network=network, ingress=ingress)
 
 
+def synthesise(environments: Iterable[Settings], output: Path | None = None) -> None:
+    """Write the stacks of `environments`, as JSON that Terraform reads.
+
+    Args:
+        environments: Which ones.
+        output: The folder; where None, the one that cdktf names (`CDKTF_OUTDIR`), or `cdktf.out`.
+    """
+    app = cdk.App(outdir=str(output)) if output else cdk.App()
+    for settings in environments:
+        add_environment(app, settings)
+    app.synth()
+
+
 def main() -> int:
-    """Synthesise into the folder that cdktf names (`CDKTF_OUTDIR`), or `cdktf.out`.
+    """What `cdktf synth` runs: every environment, or the one that `SLIPWAY_ENVIRONMENT` names.
 
     Returns:
         The exit code: 2 where the environment or a port variable is wrong.
@@ -43,10 +62,7 @@ def main() -> int:
     except (UnknownEnvironmentError, LocalPortError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the message is for the person at the command line
         return 2
-    app = cdk.App()
-    for settings in chosen:
-        add_environment(app, settings)
-    app.synth()
+    synthesise(chosen)
     return 0
 
 
