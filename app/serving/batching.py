@@ -1,12 +1,15 @@
 """Adaptive micro-batching that waits for nothing: whatever arrived while the last batch ran is the next batch.
 
-The event loop owns the queue and every decision; one thread owns the model. There is no timer and no lock: a lone
-request runs at once, and under load batches grow by themselves to what arrived meanwhile.
+The event loop owns the queue and every decision. There is no timer and no lock: a lone request runs at once, and under
+load batches grow by themselves to what arrived meanwhile. The model runs on a thread of its own, so that a slow one
+never keeps the loop from answering; a quick one runs on the loop itself, as two threads that hand the interpreter back
+and forth would cost it more than its own work.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections import deque
 from dataclasses import dataclass
@@ -49,6 +52,7 @@ class ModelQueue:
         predict_rows: One call of the model: n rows to n answers. Runs on the model's thread.
         limit: Jobs that may wait; one more is refused.
         max_batch_rows: Jobs are merged up to this many rows; a single job may be larger.
+        quick: A call of up to `max_batch_rows` rows is short enough to run on the event loop.
         observe_batch: Told how many rows each call of the model had.
     """
 
@@ -58,11 +62,13 @@ class ModelQueue:
         *,
         limit: int,
         max_batch_rows: int,
+        quick: bool = False,
         observe_batch: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._predict_rows = predict_rows
         self._limit = limit
         self._max_batch_rows = max_batch_rows
+        self._quick = quick
         self._observe_batch = observe_batch
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Job] = deque()
@@ -90,17 +96,30 @@ class ModelQueue:
         future: asyncio.Future[Any] = self._loop.create_future()
         self._waiting.append(Job(future, rows, alone))
         if not self._busy:
-            self._dispatch()
+            self._busy = True
+            self._loop.call_soon(self._settle, 0)
         return future
 
     def close(self) -> None:
         """Let the thread end after what it runs now."""
         self._inbox.put(None)
 
+    def _settle(self, seen: int) -> None:
+        """Let the loop take in what has arrived already, as long as each round brings something; then run."""
+        waiting = len(self._waiting)
+        if seen < waiting < self._max_batch_rows:
+            self._loop.call_soon(self._settle, waiting)
+        else:
+            self._dispatch()
+
     def _dispatch(self) -> None:
         batch = self._next_batch()
         self._busy = bool(batch)
-        if batch:
+        if not batch:
+            return
+        if self._quick and sum(len(job.rows) if job.rows else sys.maxsize for job in batch) <= self._max_batch_rows:
+            self._deliver(batch, self._run(batch))
+        else:
             self._inbox.put(batch)
 
     def _next_batch(self) -> list[Job]:
@@ -126,8 +145,6 @@ class ModelQueue:
             self._loop.call_soon_threadsafe(self._deliver, batch, outcomes)
 
     def _deliver(self, batch: list[Job], outcomes: list[_Outcome]) -> None:
-        # The next batch first: the model works while answers are written.
-        self._dispatch()
         for job, outcome in zip(batch, outcomes, strict=True):
             if job.future.done():
                 continue
@@ -135,6 +152,7 @@ class ModelQueue:
                 job.future.set_result(outcome.answer)
             else:
                 job.future.set_exception(outcome.error)
+        self._loop.call_soon(self._settle, 0)
 
     def _run(self, batch: list[Job]) -> list[_Outcome]:
         if len(batch) == 1:

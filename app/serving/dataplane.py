@@ -45,10 +45,21 @@ class Dataplane:
         self._queue = ModelQueue(
             direct.predict_rows if direct else list,
             limit=settings.queue_limit,
-            max_batch_rows=MAX_BATCH_ROWS if direct and direct.batches else 0,
+            max_batch_rows=MAX_BATCH_ROWS if direct and direct.batches else 1,
+            quick=bool(direct and direct.quick),
             observe_batch=metrics.batch_rows.observe,
         )
         metrics.queue_depth.set_function(lambda: self._queue.depth)
+
+    def metadata(self) -> dict[str, Any]:
+        """The model as the Open Inference Protocol describes one."""
+        return {
+            "name": self._model.name,
+            "versions": [self._model.version],
+            "platform": f"mlflow_{self._model.flavor}",
+            "inputs": open_inference.tensors(self._model.input_schema),
+            "outputs": open_inference.tensors(self._model.output_schema),
+        }
 
     @property
     def model(self) -> Model:

@@ -7,6 +7,7 @@ as a self-check at start shows it on the model's logged input example: answers a
 from __future__ import annotations
 
 import json
+import time
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ BATCHING_KEY = "slipway_batching"
 # A batch never grows beyond what the self-check has seen: 64 rows cost a model about what one row costs.
 MAX_BATCH_ROWS = 64
 _CHECK_BATCHES = (2, 3, 8, MAX_BATCH_ROWS)
+# Short enough that nobody notices the event loop busy with it.
+_QUICK_SECONDS = 0.002
 _PLAIN = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
@@ -42,12 +45,14 @@ class DirectPath:
         predict_rows: n checked rows to n answers, in one call of the model.
         form: "matrix" (no pandas at all) or "frame".
         batches: Whether rows of several requests may share a call.
+        quick: Whether a full batch is answered within 2 ms.
     """
 
     reader: Reader
     predict_rows: Callable[[Rows], list[Any]]
     form: str
     batches: bool
+    quick: bool
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,11 @@ class Verdict:
     why: str
 
 
-def choose(model: Model, example_body: bytes | None) -> Verdict:
+def choose(model: Model) -> Verdict:
     """Find the fastest way into `model` that answers as MLflow does.
 
     Args:
         model: A loaded model that predicted its example already.
-        example_body: The logged input example as a request body.
     """
     said = (model.metadata.metadata or {}).get(BATCHING_KEY)
     if said is False or (said is None and model.flavor not in ROW_WISE_FLAVORS):
@@ -72,7 +76,7 @@ def choose(model: Model, example_body: bytes | None) -> Verdict:
     if columns is None or model.has_params or model.converts_input:
         return Verdict(None, "the signature needs MLflow's conversions")
     reader = Reader(columns)
-    rows = reader.invocation(orjson.loads(example_body)) if example_body else None
+    rows = reader.invocation(orjson.loads(model.example_body)) if model.example_body else None
     if not rows:
         return Verdict(None, "there is no input example that the direct path reads: nothing to check it with")
     return _checked(model, reader, columns, rows)
@@ -103,11 +107,21 @@ def _checked(model: Model, reader: Reader, columns: Columns, rows: Rows) -> Verd
         if _differs(predict_rows, probe, expected, 1) is not None:
             continue
         broken = next((size for size in _CHECK_BATCHES if _differs(predict_rows, probe, expected, size)), None)
-        if broken is None:
-            return Verdict(DirectPath(reader, predict_rows, form, batches=True), "answers agree with MLflow's")
-        why = f"batching is off: a batch of {broken} rows answers otherwise than its rows one by one"
-        return Verdict(DirectPath(reader, predict_rows, form, batches=False), why)
+        why = "answers agree with MLflow's"
+        if broken is not None:
+            why = f"batching is off: a batch of {broken} rows answers otherwise than its rows one by one"
+        path = DirectPath(reader, predict_rows, form, batches=broken is None, quick=_is_quick(predict_rows, probe))
+        return Verdict(path, why)
     return Verdict(None, "answers differ from MLflow's on the input example: every request goes MLflow's way")
+
+
+def _is_quick(predict_rows: Callable[[Rows], list[Any]], batch: Rows) -> bool:
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        predict_rows(batch)
+        seconds.append(time.perf_counter() - started)
+    return min(seconds) < _QUICK_SECONDS
 
 
 def _predictor(model: Model, convert: Callable[[Rows], Any]) -> Callable[[Rows], list[Any]]:

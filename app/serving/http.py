@@ -1,29 +1,19 @@
-"""HTTP on Granian's RSGI: routes, headers, limits on bodies, and one place where errors become statuses."""
+"""HTTP on Granian's RSGI: headers, limits on bodies, the request log, and one place where errors become statuses."""
 
 from __future__ import annotations
 
+import random
 import re
 import time
-import uuid
-from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from app.serving.errors import (
-    MethodNotAllowedError,
-    ModelError,
-    NotFoundError,
-    ServingError,
-    TooLargeError,
-    UnsupportedMediaTypeError,
-)
+from app.serving.errors import ModelError, ServingError, TooLargeError
 from app.serving.logs import frames
+from app.serving.routes import Response, Routes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
 
@@ -32,21 +22,10 @@ if TYPE_CHECKING:
     from app.serving.metrics import Metrics
     from app.serving.settings import Settings
 
-JSON = "application/json"
 # Asked for every few seconds by probes and scrapers: counted, but not logged.
 _UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
 # What goes into a header and a log line; anything else is replaced by an id of ours.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer: body, status, content type, and headers besides those that every answer has."""
-
-    body: bytes
-    status: int = 200
-    content_type: str = JSON
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Application:
@@ -64,15 +43,7 @@ class Application:
         self._lifecycle = lifecycle
         self._metrics = metrics
         self._log = log
-        self._routes: dict[str, dict[str, Callable[[Scope, HTTPProtocol], Awaitable[Response]]]] = {
-            "/ping": {"GET": self._alive},
-            "/health": {"GET": self._alive},
-            "/ready": {"GET": self._ready},
-            "/version": {"GET": self._version},
-            "/metrics": {"GET": self._render_metrics},
-            "/invocations": {"POST": self._invocations},
-            "/predict": {"POST": self._predict},
-        }
+        self._routes = Routes(settings, lifecycle, metrics)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request, whatever happens."""
@@ -81,7 +52,7 @@ class Application:
         self._metrics.in_flight.inc()
         error: Exception | None = None
         try:
-            response = await self._route(scope, protocol)
+            response = await self._routes.answer(scope, lambda: self._body(scope, protocol))
         except ServingError as raised:
             error, response = raised, _error_response(raised)
         except Exception as raised:  # noqa: BLE001 - a defect of ours answers 500, and says where in the log
@@ -118,19 +89,11 @@ class Application:
             line |= _described(error)
         self._log.request(line)
 
-    async def _route(self, scope: Scope, protocol: HTTPProtocol) -> Response:
-        methods = self._routes.get(scope.path)
-        if methods is None:
-            raise NotFoundError("no such path; see /openapi.json")
-        handler = methods.get(scope.method)
-        if handler is None:
-            raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
-        return await handler(scope, protocol)
-
     @staticmethod
     def _request_id(scope: Scope) -> str:
         given = scope.headers.get("x-request-id")
-        return given if given is not None and _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        # An id, not a secret: the operating system's randomness would cost a switch of threads.
+        return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
         limit = self._settings.max_body_bytes
@@ -145,27 +108,6 @@ class Application:
             if len(body) > limit:
                 raise TooLargeError(f"the body has more than the {limit} bytes that are taken")
         return bytes(body)
-
-    async def _alive(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
-        return Response(b"\n")
-
-    async def _ready(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
-        return Response(orjson.dumps(self._lifecycle.describe()), 200 if self._lifecycle.is_ready else 503)
-
-    async def _version(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
-        return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
-
-    async def _render_metrics(self, scope: Scope, protocol: HTTPProtocol) -> Response:  # noqa: ARG002 - a route
-        return Response(self._metrics.render(), content_type=self._metrics.content_type)
-
-    async def _invocations(self, scope: Scope, protocol: HTTPProtocol) -> Response:
-        content_type = scope.headers.get("content-type")
-        if content_type is None:
-            raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
-        return Response(await self._lifecycle.dataplane.invocations(await self._body(scope, protocol), content_type))
-
-    async def _predict(self, scope: Scope, protocol: HTTPProtocol) -> Response:
-        return Response(await self._lifecycle.dataplane.predict(await self._body(scope, protocol)))
 
 
 def _error_response(error: ServingError) -> Response:

@@ -83,9 +83,10 @@ def load(settings: Settings, folder: Path) -> Loaded:
         pyfunc = mlflow.pyfunc.load_model(str(path), suppress_warnings=True)
     except Exception as error:  # a model's own code runs here and may raise anything
         raise _explained(error, settings.model_uri, path) from error
-    model = Model(pyfunc, name=settings.name, version=settings.version)
+    example_body = pyfunc.metadata.get_serving_input(str(path))
+    model = Model(pyfunc, name=settings.name, version=settings.version, example_body=example_body)
     _warm_up(model, pyfunc.input_example)
-    return Loaded(model, choose(model, _example_body(model, path)))
+    return Loaded(model, choose(model))
 
 
 def _warm_up(model: Model, example: Any) -> None:
@@ -99,12 +100,6 @@ def _warm_up(model: Model, example: Any) -> None:
         raise WarmUpError(
             f"the model is loaded but raises {type(cause).__name__} on its own input example: {cause}"
         ) from error
-
-
-def _example_body(model: Model, path: Path) -> bytes | None:
-    """The logged input example as the request body that MLflow saved with it."""
-    body: str | None = model.metadata.get_serving_input(str(path))
-    return body.encode() if body else None
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -50,11 +50,13 @@ class Model:
         pyfunc: What `mlflow.pyfunc.load_model` gave.
         name: The model's name.
         version: The model's version.
+        example_body: The logged input example as the request body that MLflow saved with it.
     """
 
-    def __init__(self, pyfunc: PyFuncModel, *, name: str, version: str) -> None:
+    def __init__(self, pyfunc: PyFuncModel, *, name: str, version: str, example_body: str | None = None) -> None:
         self.name = name
         self.version = version
+        self.example_body = example_body
         self.metadata = pyfunc.metadata
         self.input_schema: Schema | None = pyfunc.metadata.get_input_schema()
         configuration = pyfunc.metadata.flavors[FLAVOR_NAME]

@@ -1,0 +1,143 @@
+"""The paths of the server, and what each of them answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from app.serving import openapi
+from app.serving.errors import MethodNotAllowedError, NotFoundError, UnsupportedMediaTypeError
+
+if TYPE_CHECKING:
+    from granian.rsgi import Scope
+
+    from app.serving.lifecycle import Lifecycle
+    from app.serving.metrics import Metrics
+    from app.serving.model import Model
+    from app.serving.settings import Settings
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: body, status, content type, and headers besides those that every answer has."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Body = Callable[[], Awaitable[bytes]]
+Handler = Callable[["Scope", Body], Awaitable[Response]]
+
+
+class Routes:
+    """Finds and runs the handler of a request.
+
+    Args:
+        settings: Name and version of what is served.
+        lifecycle: The state of the server, and the dataplane once there is a model.
+        metrics: What `/metrics` shows.
+    """
+
+    def __init__(self, settings: Settings, lifecycle: Lifecycle, metrics: Metrics) -> None:
+        self._settings = settings
+        self._lifecycle = lifecycle
+        self._metrics = metrics
+        model = f"/v2/models/{settings.name}"
+        self._handlers: dict[str, dict[str, Handler]] = {
+            "/invocations": {"POST": self._invocations},
+            "/predict": {"POST": self._predict},
+            "/ping": {"GET": self._alive},
+            "/health": {"GET": self._alive},
+            "/ready": {"GET": self._ready},
+            "/version": {"GET": self._version},
+            "/metrics": {"GET": self._render_metrics},
+            "/openapi.json": {"GET": self._openapi},
+            "/docs": {"GET": self._docs},
+            "/v2": {"GET": self._server_metadata},
+            "/v2/health/live": {"GET": self._v2_live},
+            "/v2/health/ready": {"GET": self._v2_ready},
+        }
+        for base in (model, f"{model}/versions/{settings.version}"):
+            self._handlers[base] = {"GET": self._model_metadata}
+            self._handlers[f"{base}/ready"] = {"GET": self._v2_ready}
+            self._handlers[f"{base}/infer"] = {"POST": self._infer}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._handlers
+
+    async def answer(self, scope: Scope, body: Body) -> Response:
+        """Answer one request; `body` reads what it brought.
+
+        Raises:
+            ServingError: Any of its kinds.
+        """
+        methods = self._handlers.get(scope.path)
+        if methods is None:
+            raise NotFoundError("no such path; see /docs or /openapi.json")
+        handler = methods.get(scope.method)
+        if handler is None:
+            raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
+        return await handler(scope, body)
+
+    async def _invocations(self, scope: Scope, body: Body) -> Response:
+        content_type = scope.headers.get("content-type")
+        if content_type is None:
+            raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
+        return Response(await self._lifecycle.dataplane.invocations(await body(), content_type))
+
+    async def _predict(self, _: Scope, body: Body) -> Response:
+        return Response(await self._lifecycle.dataplane.predict(await body()))
+
+    async def _infer(self, _: Scope, body: Body) -> Response:
+        return Response(await self._lifecycle.dataplane.infer(await body()))
+
+    async def _alive(self, _: Scope, __: Body) -> Response:
+        return Response(b"\n")
+
+    async def _ready(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps(self._lifecycle.describe()), self._ready_status())
+
+    async def _version(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
+
+    async def _render_metrics(self, _: Scope, __: Body) -> Response:
+        return Response(self._metrics.render(), content_type=self._metrics.content_type)
+
+    async def _openapi(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps(self._description()))
+
+    async def _docs(self, _: Scope, __: Body) -> Response:
+        return Response(openapi.page(self._description()), content_type="text/html; charset=utf-8")
+
+    async def _server_metadata(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps({"name": "slipway", "version": self._settings.version, "extensions": []}))
+
+    async def _v2_live(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps({"live": True}))
+
+    async def _v2_ready(self, _: Scope, __: Body) -> Response:
+        ready = {"ready": self._lifecycle.is_ready, "name": self._settings.name}
+        return Response(orjson.dumps(ready), self._ready_status())
+
+    async def _model_metadata(self, _: Scope, __: Body) -> Response:
+        return Response(orjson.dumps(self._lifecycle.dataplane.metadata()))
+
+    def _ready_status(self) -> int:
+        return 200 if self._lifecycle.is_ready else 503
+
+    def _description(self) -> dict[str, Any]:
+        model: Model | None = self._lifecycle.dataplane.model if self._lifecycle.is_ready else None
+        return openapi.document(
+            model,
+            name=self._settings.name,
+            version=self._settings.version,
+            example=model.example_body if model else None,
+        )
