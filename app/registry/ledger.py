@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Engine, Row
+    from sqlalchemy import Connection, Engine, Row
 
 # How long a move waits for another one of the same model. A move is some ten calls to the tracking server; its own
 # retries on a slow one can take minutes, and then the person is better told than kept waiting.
@@ -141,7 +141,10 @@ def create_tables(engine: Engine) -> None:
 
 
 class Ledger:
-    """The ledger in a PostgreSQL database whose tables `create_tables` has made."""
+    """The ledger in a PostgreSQL database whose tables `create_tables` has made.
+
+    Every method raises a `SlipwayError` where the database does not answer.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -149,7 +152,7 @@ class Ledger:
     def append(self, entry: Entry) -> None:
         """Add a line; its number and time are the database's."""
         values = {name: getattr(entry, name) for name in _WRITTEN}
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             connection.execute(insert(_table).values(values))
 
     def entries(self, model: str | None = None) -> list[Entry]:
@@ -157,7 +160,7 @@ class Ledger:
         query = select(_table).order_by(_table.c.number)
         if model is not None:
             query = query.where(_table.c.model == model)
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
     def unfinished(self, model: str) -> list[Entry]:
@@ -169,7 +172,7 @@ class Ledger:
             .where(_table.c.model == model, _table.c.kind == Kind.INTENDED, ended.c.number.is_(None))
             .order_by(_table.c.number)
         )
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
     @contextmanager
@@ -179,7 +182,7 @@ class Ledger:
         Raises:
             SlipwayError: Another process has not finished its move within `LOCK_TIMEOUT_SECONDS`.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'"))
             try:
                 connection.execute(select(func.pg_advisory_xact_lock(_MOVE_LOCK, func.hashtext(model))))
@@ -192,6 +195,18 @@ class Ledger:
                     fix="wait until it is done, or end it; the next move completes what it left",
                 ) from error
             yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise SlipwayError(
+                f"the ledger's database at {self._engine.url.host}:{self._engine.url.port} does not answer",
+                why=str(error.orig),
+                fix="see that it runs and the caller may connect; the next move finishes one that was under way",
+            ) from error
 
 
 _WRITTEN = ("move", "kind", "actor", "model", "version", "origin", "to", "replaces", "reason")

@@ -7,13 +7,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import SlipwayError
 from app.registry import ledger as ledger_module
 from app.registry.ledger import Entry, Kind, Ledger, create_tables
 from app.registry.stages import Stage
+from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -63,7 +64,6 @@ def test_lines_come_in_the_order_they_were_written_and_by_model(ledger: Ledger) 
         "UPDATE slipway_ledger SET reason = 'nothing happened' WHERE false",
         "DELETE FROM slipway_ledger",
         "TRUNCATE slipway_ledger",
-        "SET session_replication_role = replica; DELETE FROM slipway_ledger",
     ],
 )
 def test_the_table_refuses_every_change_of_what_is_written(
@@ -73,6 +73,12 @@ def test_the_table_refuses_every_change_of_what_is_written(
     with pytest.raises(DBAPIError, match="append-only"), postgres_engine.begin() as connection:
         connection.execute(text(statement))
     assert len(ledger.entries()) == 1
+
+
+def test_the_trigger_fires_for_sessions_that_play_a_replica_too(ledger: Ledger, postgres_engine: Engine) -> None:
+    query = "SELECT tgenabled FROM pg_trigger WHERE tgname = 'slipway_ledger_append_only'"
+    with postgres_engine.connect() as connection:
+        assert connection.execute(text(query)).scalar_one() == "A"  # ALWAYS; such a role needs a superuser to be taken
 
 
 def test_a_move_cannot_end_twice_in_the_same_way(ledger: Ledger) -> None:
@@ -101,6 +107,12 @@ def test_creating_the_tables_again_or_from_several_processes_at_once_keeps_the_l
     Ledger(postgres_engine).append(an_entry())
     create_tables(postgres_engine)
     assert len(Ledger(postgres_engine).entries()) == 1
+
+
+def test_a_database_that_does_not_answer_is_named() -> None:
+    engine = create_engine(f"postgresql+psycopg2://nobody@127.0.0.1:{free_port()}/nothing")
+    with pytest.raises(SlipwayError, match=r"database at 127\.0\.0\.1"):
+        Ledger(engine).entries()
 
 
 def test_a_second_mover_of_the_same_model_waits_and_is_told_when_it_takes_too_long(
