@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from stacks.environments import DEV, LOCAL, NAMES, PROD, UnknownEnvironmentError, environment
+from stacks.setting_blocks import (
+    LOG_RETENTION_DAYS,
+    ArtifactSettings,
+    DatabaseSettings,
+    NetworkSettings,
+    ServingSettings,
+    TrackingSettings,
+)
+from stacks.settings import Settings
+
+ZONES = ("us-east-1a", "us-east-1b")
+
+
+def refused(expected: str, build: type, **values: object) -> None:
+    with pytest.raises(ValidationError, match=expected):
+        build(**values)
+
+
+def changed(settings: Settings, **values: object) -> Settings:
+    """`settings` with top-level or `block__field` values, validated again."""
+    given = settings.model_dump()
+    for name, value in values.items():
+        block, _, field = name.partition("__")
+        if field:
+            given[block][field] = value
+        else:
+            given[block] = value
+    return Settings.model_validate(given)
+
+
+def test_an_unknown_key_is_refused() -> None:
+    refused("Extra inputs are not permitted", DatabaseSettings, multi_zone=True)
+
+
+def test_settings_cannot_be_changed_after_they_are_made() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        DEV.database.multi_az = True  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("cidr", ["10.0.0.0/8", "10.0.0.0/24"])
+def test_a_network_too_large_or_too_small_is_refused_with_its_value(cidr: str) -> None:
+    refused(f"'{cidr}' must be /16 to /20", NetworkSettings, cidr=cidr, availability_zones=ZONES)
+
+
+def test_one_zone_is_not_enough() -> None:
+    refused("at least 2", NetworkSettings, availability_zones=("us-east-1a",))
+
+
+def test_a_zone_of_another_region_is_refused() -> None:
+    with pytest.raises(ValidationError, match="'us-east-1a' is not in region 'eu-west-1'"):
+        changed(DEV, region="eu-west-1")
+
+
+def test_a_retention_that_cloudwatch_does_not_take_is_refused_with_the_nearest() -> None:
+    refused(
+        "100 is not a retention .* the nearest is 90", NetworkSettings, availability_zones=ZONES, log_retention_days=100
+    )
+
+
+def test_retentions_are_sorted_and_without_doubles() -> None:
+    assert list(LOG_RETENTION_DAYS) == sorted(set(LOG_RETENTION_DAYS))
+
+
+def test_storage_must_have_room_to_grow() -> None:
+    refused("at least 10 % above storage_gib 100", DatabaseSettings, storage_gib=100, storage_limit_gib=105)
+
+
+def test_s3_moves_nothing_to_infrequent_access_before_thirty_days() -> None:
+    refused("29 is below the 30 days", ArtifactSettings, infrequent_access_after_days=29)
+
+
+def test_instant_retrieval_waits_until_infrequent_access_is_paid_off() -> None:
+    refused("must be 90 or more", ArtifactSettings, infrequent_access_after_days=60, instant_retrieval_after_days=80)
+
+
+def test_fargate_sizes_that_do_not_exist_are_refused() -> None:
+    refused("not one of Fargate's", TrackingSettings, cpu_units=1000)
+    refused("takes 2048 to 8192 in steps of 1024", TrackingSettings, cpu_units=1024, memory_mib=1024)
+
+
+def test_fewer_tasks_at_most_than_at_least_are_refused() -> None:
+    refused("maximum_tasks 1 is below minimum_tasks 2", TrackingSettings, minimum_tasks=2, maximum_tasks=1)
+
+
+def test_a_cluster_without_any_nodes_is_refused() -> None:
+    refused("no pod could ever start", ServingSettings, auto_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("problem", "values"),
+    [
+        ("database.multi_az", {"database__multi_az": False}),
+        ("database.deletion_protection", {"database__deletion_protection": False}),
+        ("database.backup_retention_days", {"database__backup_retention_days": 6}),
+        ("allow_data_deletion", {"allow_data_deletion": True}),
+        ("network.nat", {"network__nat": "one"}),
+        ("network.nat", {"network__nat": "none", "network__interface_endpoints": False}),
+        ("serving.public_endpoint", {"serving__public_endpoint": True}),
+        ("tracking.minimum_tasks", {"tracking__minimum_tasks": 1}),
+    ],
+)
+def test_production_refuses_what_is_not_fit_for_it(problem: str, values: dict[str, object]) -> None:
+    with pytest.raises(ValidationError, match=f"not fit for production: {problem}"):
+        changed(PROD, **values)
+
+
+def test_production_may_do_without_nat_where_endpoints_stand_in() -> None:
+    assert changed(PROD, network__nat="none", network__interface_endpoints=True).network.nat == "none"
+
+
+def test_an_aws_environment_without_shared_state_is_refused() -> None:
+    with pytest.raises(ValidationError, match="needs `state`"):
+        changed(DEV, state=None)
+
+
+def test_an_unknown_environment_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UnknownEnvironmentError, match="'prd': give one of local, dev, staging, prod"):
+        environment("prd")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_environment_goes_by_its_name(name: str) -> None:
+    assert environment(name, {}).name == name
+
+
+def test_environments_have_addresses_of_their_own() -> None:
+    cidrs = [environment(name, {}).network.cidr for name in NAMES]
+    assert len(set(cidrs)) == len(cidrs)
+
+
+def test_only_local_and_dev_may_lose_data() -> None:
+    assert [name for name in NAMES if environment(name, {}).allow_data_deletion] == ["local", "dev"]
+
+
+def test_local_keeps_its_defaults_without_variables() -> None:
+    assert environment("local", {}) == LOCAL
