@@ -16,7 +16,7 @@ from app.errors import SlipwayError
 from app.local import probes
 from app.local.home import PROJECT_ROOT, write_private
 from app.local.supervisor import supervised
-from app.local.synthesis import read_stacks, with_dependents
+from app.local.synthesis import read_stacks, with_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 _ENVIRONMENT = "local"
 _STYLE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _DONE = re.compile(r"(aws_\w+\.\w+): (?:Creation|Modifications|Destruction) complete")
+# How AWS services say that a name is taken: EntityAlreadyExists, BucketAlreadyOwnedByYou, ResourceInUseException, …
+_EXISTS = re.compile(r"already\s?exists|AlreadyOwnedByYou|ResourceInUse", re.IGNORECASE)
 _STOP_SECONDS = 60
+
+
+class UnknownToStateError(SlipwayError):
+    """A resource is in the way that Terraform's state does not know: its maker was killed, or an answer got lost."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def plan(stacks: Sequence[SynthesisedStack], deployed: Mapping[str, str], answer
         for stack in stacks
         if deployed.get(stack.name) != stack.fingerprint or answers[stack.name].missing or not answers[stack.name].asked
     ]
-    return DeployPlan(deploy=tuple(with_dependents(stale, stacks)), lost=tuple(lost))
+    return DeployPlan(deploy=tuple(with_neighbours(stale, stacks)), lost=tuple(lost))
 
 
 class Infrastructure:
@@ -71,16 +77,13 @@ class Infrastructure:
         self._terraform = runtime.home / "terraform"
         self._output = runtime.home / "cdktf.out"
         self._record = runtime.home / "deployed.json"
-        self._under_way = runtime.home / "deploying"
-        self.was_interrupted = (
-            self._under_way.exists()
-        )  # by kill -9 or a power cut: neither success nor a clean failure
         self._environment = {
             **os.environ,
             **runtime.environment,
             **terraform_environment,
             **supervised(runtime.home),
             "SLIPWAY_HOME": str(runtime.home),
+            "SLIPWAY_ENVIRONMENT": _ENVIRONMENT,  # the others need not be synthesised
             "CI": "1",  # no spinner, no question
         }
 
@@ -114,16 +117,10 @@ class Infrastructure:
         self._remember({name: mark for name, mark in self._deployed().items() if name not in {s.name for s in stacks}})
         names = [stack.name for stack in stacks]
         command = ["cdktf", "deploy", *names, "--output", str(self._output), "--skip-synth", "--auto-approve"]
-        command += ["--skip-provider-lock", "--ignore-missing-stack-dependencies", "--no-color"]
+        command += ["--skip-provider-lock", "--no-color"]
         total = sum(stack.resource_count for stack in stacks)
-        self._under_way.touch()
         with progress.step(f"Deploying {', '.join(names)}", total=total) as step:
-            try:
-                self._run(command, step)
-            except SlipwayError:  # Terraform ended by itself and saved what it did
-                self._under_way.unlink()
-                raise
-        self._under_way.unlink()
+            self._run(command, step)
         self._remember({**self._deployed(), **{stack.name: stack.fingerprint for stack in stacks}})
 
     def _set_aside(self, names: Sequence[str], progress: Progress) -> None:
@@ -200,6 +197,7 @@ def _failure(command: Sequence[str], lines: Sequence[str], log: Path) -> Slipway
             why="its registry does not answer, and no folder with a mirror of it was found",
             fix="connect to the internet, or name a mirror: TF_PLUGIN_MIRROR=/folder/that/holds/registry.terraform.io",
         )
+    kind = UnknownToStateError if _EXISTS.search(text) else SlipwayError
     start = next((number for number, line in enumerate(lines) if "Error" in line), max(0, len(lines) - 12))
     why = "\n".join(line for line in lines[start : start + 12] if line.strip())
-    return SlipwayError(f"`{command[0]} {command[1]}` failed", why=why, fix=f"see {log}")
+    return kind(f"`{command[0]} {command[1]}` failed", why=why, fix=f"see {log}")

@@ -10,9 +10,9 @@ import httpx
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from app.aws import emulator_session
-from app.errors import BadInputError, SlipwayError
+from app.errors import BadInputError
 from app.local import emulator, preflight, tracking
-from app.local.infrastructure import Infrastructure
+from app.local.infrastructure import Infrastructure, UnknownToStateError
 from app.local.postgres import Postgres
 from app.local.supervisor import Program
 from app.outputs import read_outputs
@@ -65,12 +65,12 @@ def _deploy(runtime: Runtime, terraform_environment: Mapping[str, str], progress
     infrastructure = Infrastructure(runtime, terraform_environment)
     try:
         infrastructure.deploy(progress)
-    except SlipwayError:
-        # A deployment that was killed may have made resources that its state does not know. They are in the way now.
-        if not (infrastructure.was_interrupted and runtime.embedded_emulator):
+    except UnknownToStateError:
+        if not runtime.embedded_emulator:
             raise
-        runtime.supervisor().remove(emulator.NAME)
-        emulator.set_snapshot_aside(runtime.home)
+        with progress.step("The emulator holds what Terraform's state does not know: starting it with an empty memory"):
+            runtime.supervisor().remove(emulator.NAME)
+            emulator.set_snapshot_aside(runtime.home)
         start_emulator(runtime, progress)
         infrastructure.deploy(progress)
 

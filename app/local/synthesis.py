@@ -42,13 +42,23 @@ def read_stacks(output: Path, environment: str) -> list[SynthesisedStack]:
     return [stacks[name] for name in order.static_order()]
 
 
-def with_dependents(names: Iterable[str], stacks: Iterable[SynthesisedStack]) -> list[str]:
-    """`names` and every stack that depends on one of them, in the order of `stacks` (dependencies first)."""
-    chosen = set(names)
-    ordered = list(stacks)
+def with_neighbours(names: Iterable[str], stacks: Iterable[SynthesisedStack]) -> list[str]:
+    """`names`, the stacks that depend on one of them, and those that any of these needs, in the order of `stacks`.
+
+    What is needed comes along because `cdktf deploy` orders only the stacks that it is given, and refuses a stack
+    without those it needs (with `--ignore-missing-stack-dependencies` it orders none).
+
+    Args:
+        names: The stacks to start from.
+        stacks: All stacks of the environment, dependencies first.
+    """
+    ordered, chosen = list(stacks), set(names)
     for stack in ordered:
         if stack.dependencies & chosen:
             chosen.add(stack.name)
+    for stack in reversed(ordered):
+        if stack.name in chosen:
+            chosen |= stack.dependencies
     return [stack.name for stack in ordered if stack.name in chosen]
 
 

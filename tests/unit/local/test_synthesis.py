@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.local.infrastructure import plan
 from app.local.probes import Answers
-from app.local.synthesis import SynthesisedStack, read_stacks, with_dependents
+from app.local.synthesis import SynthesisedStack, read_stacks, with_neighbours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +32,9 @@ def test_an_unchanged_stack_whose_resources_answer_is_not_deployed_again() -> No
     assert plan(STACKS, DEPLOYED, answers()).deploy == ()
 
 
-def test_a_changed_stack_is_deployed_with_those_that_depend_on_it() -> None:
+def test_a_changed_stack_is_deployed_with_those_that_depend_on_it_and_those_it_needs() -> None:
     changed = {**DEPLOYED, "local-serving": "old"}
-    assert plan(STACKS, changed, answers()).deploy == ("local-serving", "local-gateway")
+    assert plan(STACKS, changed, answers()).deploy == ("local-network", "local-serving", "local-gateway")
 
 
 def test_a_stack_that_was_never_deployed_to_the_end_is_deployed() -> None:
@@ -43,14 +43,14 @@ def test_a_stack_that_was_never_deployed_to_the_end_is_deployed() -> None:
 
 def test_a_stack_of_which_a_resource_does_not_answer_keeps_its_state_and_is_deployed() -> None:
     decided = plan(STACKS, DEPLOYED, answers(data=PARTLY))
-    assert decided.deploy == ("local-data",)
+    assert decided.deploy == ("local-network", "local-data")
     assert decided.lost == ()
 
 
 def test_the_state_of_a_stack_that_is_wholly_lost_is_set_aside() -> None:
     decided = plan(STACKS, DEPLOYED, answers(gateway=LOST))
     assert decided.lost == ("local-gateway",)
-    assert decided.deploy == ("local-gateway",)
+    assert decided.deploy == ("local-network", "local-serving", "local-gateway")
 
 
 def test_a_stack_without_state_is_deployed_and_has_nothing_to_set_aside() -> None:
@@ -59,13 +59,15 @@ def test_a_stack_without_state_is_deployed_and_has_nothing_to_set_aside() -> Non
 
 
 @given(st.sets(st.sampled_from([stack.name for stack in STACKS])))
-def test_whatever_is_deployed_takes_its_dependents_along_in_order(names: set[str]) -> None:
-    chosen = with_dependents(names, STACKS)
+def test_whatever_is_deployed_comes_with_all_it_needs_and_all_that_need_it(names: set[str]) -> None:
+    chosen = with_neighbours(names, STACKS)
     assert set(chosen) >= names
     assert chosen == [stack.name for stack in STACKS if stack.name in chosen]
     for stack in STACKS:
-        if stack.dependencies & set(chosen):
+        if stack.dependencies & names:
             assert stack.name in chosen
+        if stack.name in chosen:
+            assert stack.dependencies <= set(chosen)
 
 
 def write_output(folder: Path, stacks: dict[str, tuple[dict[str, Any], list[str]]]) -> None:
