@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 # Asked for every few seconds by probes and scrapers: counted, but not logged.
 _UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
+# A client that sends more than this beyond the limit finds its connection closed.
+_DROPPED_BYTES = 64 * 1024 * 1024
 # What goes into a header and a log line; anything else is replaced by an id of ours.
+# https://www.w3.org/TR/trace-context/#traceparent-header
+_TRACE = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
 
 
@@ -85,6 +89,9 @@ class Application:
             "status": response.status,
             "duration_ms": round(seconds * 1000, 3),
         }
+        trace = _TRACE.fullmatch(scope.headers.get("traceparent", ""))
+        if trace:
+            line["trace_id"] = trace[1]
         if error is not None:
             line |= _described(error)
         self._log.request(line)
@@ -96,17 +103,20 @@ class Application:
         return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
+        """The whole body; one that is too large is read and dropped, as clients listen only when they have sent it."""
         limit = self._settings.max_body_bytes
-        declared = scope.headers.get("content-length")
-        if declared is not None and declared.isdigit():
-            if int(declared) > limit:
-                raise TooLargeError(f"the body has {int(declared)} bytes; at most {limit} are taken")
+        declared = scope.headers.get("content-length", "")
+        if declared.isdigit() and int(declared) <= limit:
             return await protocol()
-        body = bytearray()
+        body, size = bytearray(), 0
         async for chunk in protocol:
-            body += chunk
-            if len(body) > limit:
-                raise TooLargeError(f"the body has more than the {limit} bytes that are taken")
+            size += len(chunk)
+            if size <= limit:
+                body += chunk
+            elif size > limit + _DROPPED_BYTES:
+                break
+        if size > limit:
+            raise TooLargeError(f"the body is larger than the {limit} bytes that are taken")
         return bytes(body)
 
 

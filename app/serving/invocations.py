@@ -80,11 +80,14 @@ def _parse(model: Model, body: bytes, mime: str) -> tuple[Any, dict[str, Any] | 
 
 def _refuse_too_many(data: Any, max_rows: int) -> None:
     """Hold parsed data against the limit: a dictionary of columns has as many rows as its longest column."""
-    if isinstance(data, dict):
-        rows = max((len(value) for value in data.values() if hasattr(value, "__len__")), default=1)
-    else:
-        rows = len(data) if hasattr(data, "__len__") and not isinstance(data, str) else 1
-    too_many(rows, max_rows)
+    columns = data.values() if isinstance(data, dict) else [data]
+    too_many(max(map(_length, columns), default=0), max_rows)
+
+
+def _length(data: Any) -> int:
+    """Rows of a list, an array or a frame; anything else is one value."""
+    shape: tuple[int, ...] = getattr(data, "shape", (len(data),) if isinstance(data, list) else ())
+    return shape[0] if shape else 1
 
 
 def too_many(rows: int, max_rows: int) -> None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from mlflow.types.schema import Schema
 
-DATATYPES = frozenset(
-    ["BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP16", "FP32", "FP64", "BYTES"]
-)  # the protocol's table of tensor data types
+# The protocol's table of tensor data types.
+DATATYPES = (
+    "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP16", "FP32", "FP64", "BYTES",
+)  # fmt: skip
 _OF_MLFLOW = {
     "boolean": "BOOL",
     "integer": "INT32",
@@ -77,19 +78,19 @@ def to_response(document: dict[str, Any], predictions: Any, *, name: str, versio
     outputs = _outputs(predictions, schema)
     asked = document.get("outputs")
     if asked:
-        names = [item.get("name") if isinstance(item, dict) else None for item in asked]
+        names = [_name(item) for item in asked] if isinstance(asked, list) else [""]
         known = {output["name"]: output for output in outputs}
         if not set(names) <= set(known):
             raise InvalidInputError(f"there is no such output; the model gives {', '.join(map(repr, known))}")
-        outputs = [known[wanted] for wanted in names if wanted is not None]
+        outputs = [known[name] for name in names]
     response = {"model_name": name, "model_version": version, "outputs": outputs}
     return response | ({"id": document["id"]} if "id" in document else {})
 
 
-def _name(item: dict[str, Any]) -> str:
-    name = item.get("name")
+def _name(item: Any) -> str:
+    name = item.get("name") if isinstance(item, dict) else None
     if not isinstance(name, str):
-        raise InvalidInputError("an input has no name")
+        raise InvalidInputError("an input or output has no name")
     return name
 
 
@@ -97,7 +98,7 @@ def _nested(item: dict[str, Any]) -> list[Any]:
     """A tensor's data, flat or nested, as nested lists of its shape."""
     shape, data = item.get("shape"), item.get("data")
     if item.get("datatype") not in DATATYPES:
-        raise InvalidInputError(f"an input's datatype must be one of {', '.join(sorted(DATATYPES))}")
+        raise InvalidInputError(f"an input's datatype must be one of {', '.join(DATATYPES)}")
     if not isinstance(shape, list) or not shape or not all(type(size) is int and size >= 0 for size in shape):
         raise InvalidInputError("an input's shape must be a list of sizes")
     if not isinstance(data, list):

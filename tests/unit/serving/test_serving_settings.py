@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from app.serving.settings import Settings, parse_arguments
+
+VALID = ["--model-uri", "models:/wine/3"]
+
+
+def refused(arguments: list[str], environment: dict[str, str], capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit) as stop:
+        parse_arguments(arguments, environment)
+    assert stop.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_name_and_version_are_read_from_a_registry_uri():
+    assert parse_arguments(VALID, {}) == Settings(model_uri="models:/wine/3", name="wine", version="3")
+
+
+def test_an_option_wins_over_its_variable_and_the_variable_over_the_default():
+    environment = {"SLIPWAY_SERVING_PORT": "18102", "SLIPWAY_SERVING_MAX_ROWS": "7"}
+    settings = parse_arguments([*VALID, "--port", "18101"], environment)
+    assert (settings.port, settings.max_rows, settings.queue_limit) == (18101, 7, Settings.queue_limit)
+
+
+def test_the_model_uri_may_come_from_the_environment():
+    assert parse_arguments([], {"SLIPWAY_SERVING_MODEL_URI": "models:/wine/3"}).name == "wine"
+
+
+def test_a_missing_model_uri_is_named(capsys):
+    assert "--model-uri is missing" in refused([], {}, capsys)
+
+
+@pytest.mark.parametrize("uri", ["models:/wine@champion", "/some/folder", "s3://bucket/model"])
+def test_a_uri_that_does_not_tell_the_version_needs_one(uri, capsys):
+    assert "--version is missing" in refused(["--model-uri", uri, "--name", "wine"], {}, capsys)
+
+
+def test_a_name_that_would_break_a_header_is_refused(capsys):
+    assert "--name" in refused([*VALID, "--name", "wine\nx-evil: 1"], {}, capsys)
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [
+        ("--port", "0"),
+        ("--port", "65536"),
+        ("--max-rows", "0"),
+        ("--timeout-seconds", "nan"),
+        ("--timeout-seconds", "inf"),
+        ("--load-attempts", "none"),
+        ("--drain-seconds", "-1"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(flag, value, capsys):
+    assert flag in refused([*VALID, flag, value], {}, capsys)
+
+
+def test_a_bad_value_in_the_environment_is_refused_as_well(capsys):
+    assert "--port" in refused(VALID, {"SLIPWAY_SERVING_PORT": "http"}, capsys)
+
+
+def test_help_names_every_option_and_its_variable(capsys):
+    with pytest.raises(SystemExit) as stop:
+        parse_arguments(["--help"], {})
+    text = capsys.readouterr().out
+    assert stop.value.code == 0
+    for field in Settings.__dataclass_fields__:
+        assert f"--{field.replace('_', '-')}" in text
+        assert f"SLIPWAY_SERVING_{field.upper()}" in text
