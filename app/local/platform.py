@@ -17,6 +17,7 @@ from app.local.postgres import Postgres
 from app.local.supervisor import Program
 from app.outputs import read_outputs
 from app.routing import router_command
+from app.targets.local import LocalTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +49,7 @@ def provision(runtime: Runtime, terraform_environment: Mapping[str, str], progre
         _start_database(runtime, outputs, progress)
         _start_tracking(runtime, outputs, progress)
         _start_router(runtime, progress)
+        _restore_deployments(runtime, progress)
     return outputs
 
 
@@ -102,6 +104,16 @@ def _start_router(runtime: Runtime, progress: Progress) -> None:
 @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_delay(30), wait=wait_fixed(0.1), reraise=True)
 def _wait_for_router(runtime: Runtime) -> None:
     httpx.get(f"http://127.0.0.1:{runtime.router_port}/ready", timeout=5, trust_env=False).raise_for_status()
+
+
+def _restore_deployments(runtime: Runtime, progress: Progress) -> None:
+    target = LocalTarget(runtime)
+    names = target.deployments()
+    if not names:
+        return
+    with progress.step(f"Serving {', '.join(names)}") as step:
+        for failure in target.restore():  # one that cannot serve harms no other; `status` shows it as ill
+            step.advance(failure.what)
 
 
 @contextmanager

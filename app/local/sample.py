@@ -95,12 +95,16 @@ def _deploy(model: str, versions: Sequence[ModelVersion], progress: Progress) ->
     from mlflow.deployments import get_deploy_client  # noqa: PLC0415 - slow to import
 
     first, last = versions[0].version, versions[-1].version
-    deployed = {entry["name"]: entry for entry in get_deploy_client(TARGET_URI).list_deployments()}  # type: ignore[no-untyped-call]
-    if model not in deployed:
+    client: Any = get_deploy_client(TARGET_URI)  # type: ignore[no-untyped-call]
+    stable = {entry["name"]: entry["stable_version"] for entry in client.list_deployments()}.get(model)
+    if stable is not None and stable not in {version.version for version in versions}:
+        title = f"Deleting {model}: version {stable} was trained on other data, or its artifacts are gone"
+        _mlflow_deployments(["delete", "--name", model], title, progress)
+        stable = None
+    if stable is None:
         command = ["create", "--name", model, "--model-uri", f"models:/{model}/{first}"]
         _mlflow_deployments(command, f"Deploying {model} version {first}", progress)
-        deployed[model] = {"stable_version": first}
-    if deployed[model]["stable_version"] != last:
+    if stable != last:
         command = ["update", "--name", model, "--model-uri", f"models:/{model}/{last}"]
         command += ["--config", "strategy=canary", "--config", f"steps={CANARY_STEPS}"]
         _mlflow_deployments(command, f"Canary of {model} version {last}: {CANARY_STEPS} %", progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -38,20 +39,29 @@ def show(found: Status, console: Console) -> None:
     """Print a status for a person."""
     console.print(f"[bold]environment[/bold] {found.environment}   [bold]data[/bold] {found.home}", soft_wrap=True)
     console.print(f"[bold]MLflow[/bold]      {found.mlflow_url}")
-    parts = Table("component", "health", "address", "process", "up", "")
+    parts = _table("component", "health", "address", "process", "up", "")
     for each in found.components:
         uptime = f"{each.uptime_seconds:.0f} s" if each.pid else ""
         parts.add_row(each.name, _health(each.healthy), each.address, str(each.pid or ""), uptime, each.detail)
     console.print(parts)
-    served = Table("deployment", "version", "weight", "health", "phase", "url")
+    if not found.deployments:
+        return
+    served = _table("deployment", "version", "weight", "health", "phase", "url")
     for deployment in found.deployments:
         for row in deployment.versions:
             name = f"{row.version} (stable)" if row.version == deployment.stable_version else row.version
             served.add_row(
                 deployment.name, name, f"{row.weight} %", _health(row.healthy), deployment.phase, deployment.url
             )
-    if found.deployments:
-        console.print(served)
+    console.print(served)
+
+
+def _table(*columns: str) -> Table:
+    """A table without vertical lines, whose cells are folded rather than cut off."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
 
 
 def _health(healthy: bool) -> str:  # noqa: FBT001 - the one thing it turns into words
