@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the known name that is most like `given`, empty where none is."""
-    close = difflib.get_close_matches(given, list(known), n=1)
+    """`; did you mean 'x'?` for the known name that begins with or is most like `given`; empty: none is."""
+    names = list(known)
+    begun = [name for name in names if given and name.startswith(given)]
+    close = begun or difflib.get_close_matches(given, names, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -41,7 +41,8 @@ def resolve(model_uri: str, registry: Registry) -> RegisteredVersion:
         )
     name = found["name"]
     if found["stage"]:
-        version = registry.version_in(name, _stage(found["stage"]))
+        stage = _stage(found["stage"])
+        version = registry.version_in(name, stage)
     elif found["alias"]:
         version = _version_of_alias(registry.client, name, found["alias"])
     else:

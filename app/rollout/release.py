@@ -160,6 +160,11 @@ class Release(BaseModel):
         """Whether the present step is the last."""
         return self.step == len(self.policy.steps) - 1
 
+    @property
+    def promoted(self) -> bool:
+        """Whether the candidate is Production already: there is no way back but another release."""
+        return self.phase is Phase.PROMOTING and self.position > 0
+
     def change(self, **fields: object) -> Release:
         """A copy with `fields` changed and checked."""
         return Release.model_validate({**dict(self), **fields})

@@ -173,13 +173,13 @@ class Deployments:
             # The steps stay: the release stands at one of them.
             given = policy.model_copy(update={"steps": release.policy.steps}) if policy else release.policy
             self._run(release.change(policy=given), progress)
-        elif wanted == release.stable:
+        elif wanted == release.stable and not release.promoted:
             self._run(release.aborted_by(f"aborted by {self._target.actor()}"), progress, wanted=Phase.ABORTED)
         else:
             raise ReleaseConflictError(
                 f"{release.deployment} cannot go to version {wanted} now",
                 why=_unfinished_words(release),
-                fix=f"update to {release.candidate} to go on with it, or to {release.stable} to abort it",
+                fix=_ways_out(release),
             )
 
     def _new(
@@ -225,6 +225,13 @@ def _unfinished_words(release: Release) -> str:
     origin = f"{release.stable} → " if release.stable else ""
     held = f", held: {release.held}" if release.held else ""
     return f"its release {origin}{release.candidate} by {release.actor} is not finished ({release.phase}{held})"
+
+
+def _ways_out(release: Release) -> str:
+    onward = f"update to {release.candidate} to go on with it"
+    if release.promoted:
+        return f"{onward}: it is Production already"
+    return f"{onward}, or to {release.stable} to abort it" if release.stable else f"{onward}, or delete the deployment"
 
 
 def _unsuccessful(release: Release) -> NotReleasedError:
