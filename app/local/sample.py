@@ -5,28 +5,22 @@ It uses the public ways a person would use: the pipeline, MLflow's own command l
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from app.aws import caller_arn, emulator_session
-from app.database import engine
+from app.aws import emulator_session
 from app.errors import SlipwayError
 from app.gateway import Gateway
-from app.local.tracking import artifact_root
+from app.local.training import train, working_environment
 from app.pipeline.data import load
-from app.pipeline.run import run_pipeline
 from app.pipeline.samples import sample
-from app.registry.ledger import Ledger, create_tables
-from app.registry.promotion import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from app.local.runtime import Runtime
     from app.outputs import GatewayOutputs, StackOutputs
@@ -69,26 +63,10 @@ def release(name: str, runtime: Runtime, outputs: StackOutputs, progress: Progre
         SlipwayError: A step fails, or the gateway's answer is not the model's own.
     """
     spec = sample(name)
-    with _environment(runtime):
-        versions = _train(spec, outputs, runtime, progress)
+    versions = train(spec, runtime, outputs, progress)
+    with working_environment(runtime):
         _deploy(spec.model, versions, progress)
         return _predict(spec, versions[-1], runtime, outputs, progress)
-
-
-def _train(spec: PipelineSpec, outputs: StackOutputs, runtime: Runtime, progress: Progress) -> Sequence[ModelVersion]:
-    from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
-
-    tables = engine(outputs.data.database)
-    create_tables(tables)
-    actor = caller_arn(emulator_session(runtime.endpoint_url))
-    registry = Registry(MlflowClient(runtime.tracking_uri), Ledger(tables), actor)
-    return run_pipeline(
-        spec,
-        tracking_uri=runtime.tracking_uri,
-        artifact_location=artifact_root(outputs),
-        registry=registry,
-        progress=progress,
-    )
 
 
 def _deploy(model: str, versions: Sequence[ModelVersion], progress: Progress) -> None:
@@ -162,15 +140,3 @@ def _gateway_outputs(outputs: StackOutputs) -> GatewayOutputs:
             "the local environment has no API gateway", fix="switch its gateway on in stacks/environments.py"
         )
     return outputs.gateway
-
-
-@contextmanager
-def _environment(runtime: Runtime) -> Iterator[None]:
-    """The variables that MLflow and boto3 read, for the time of the release."""
-    before = dict(os.environ)
-    os.environ.update(runtime.environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.support.platform import Platform
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.platform import ROOT, Platform
 
 
 @pytest.fixture
@@ -46,20 +45,11 @@ def test_a_busy_port_is_told_before_anything_starts(fresh: Platform) -> None:
 def test_a_missing_terraform_is_told_before_anything_starts(fresh: Platform, tmp_path: Path) -> None:
     tools = tmp_path / "tools"
     tools.mkdir()
-    for name in ("python3", "node", "npm", "env", "uv"):
-        found = next((folder for folder in fresh.environment["PATH"].split(":") if _executable(folder, name)), None)
-        if found:
-            (tools / name).symlink_to(f"{found}/{name}")
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())
     done = fresh.run("bin/up", PATH=str(tools))
     assert done.returncode == 2
     assert "terraform is not on PATH" in done.stderr
     assert fresh.processes() == []
-
-
-def _executable(folder: str, name: str) -> bool:
-    from pathlib import Path
-
-    return (Path(folder) / name).is_file()
 
 
 def test_a_provider_that_cannot_be_found_is_told_with_where_to_put_a_mirror(fresh: Platform, tmp_path: Path) -> None:
@@ -72,6 +62,33 @@ def test_a_provider_that_cannot_be_found_is_told_with_where_to_put_a_mirror(fres
     assert "Terraform cannot find the AWS provider" in done.stderr
     assert "TF_PLUGIN_MIRROR" in done.stderr
     assert fresh.processes() == []
+
+
+def test_a_training_file_with_a_missing_column_is_bad_input_that_names_it(fresh: Platform, tmp_path: Path) -> None:
+    (tmp_path / "wine.csv").write_text("alcohol,hue\n13.2,1.0\n", encoding="utf-8")
+    spec = tmp_path / "pipeline.yaml"
+    spec.write_text(
+        f"model: my-wine\ndata: {{kind: csv, path: {tmp_path}/wine.csv, target: cultivar}}\n"
+        "trainings: [{estimator: logistic_regression}]\ngates: [{metric: accuracy, minimum: 0.9}]\n",
+        encoding="utf-8",
+    )
+    done = fresh.run("bin/slipway", "train", str(spec))
+    assert done.returncode == 2
+    assert "column 'cultivar' is missing" in done.stderr
+    assert "wine.csv" in done.stderr
+
+
+def test_a_missing_node_is_told_before_anything_is_installed(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+    (clone / ".venv").symlink_to(ROOT / ".venv")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())
+    done = subprocess.run([clone / "bin" / "up"], env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "node is not on PATH" in done.stderr
+    assert "nodejs.org" in done.stderr
 
 
 def test_status_without_a_platform_says_how_to_get_one(fresh: Platform) -> None:
