@@ -30,7 +30,7 @@ class ArtifactLifecycle(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: PrivateBucket,

@@ -33,7 +33,7 @@ class PrivateBucket(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -135,7 +135,7 @@ class AccessLogBucket(PrivateBucket):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import cdktf as terraform
-from constructs import Construct
+import constructs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,7 @@ __all__ = [
     "Data",
     "Lifecycle",
     "Resource",
+    "Scope",
     "Stack",
     "aws_provider",
     "local_backend",
@@ -46,6 +47,23 @@ class Stack(terraform.TerraformStack):
 
     # Resource type → arguments whose drift is left alone in this stack, whatever the resource itself says.
     ignored_changes: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+class Construct(constructs.Construct):
+    """A part of a stack that is made of resources and other constructs.
+
+    Args:
+        scope: The stack or construct that it belongs to.
+        construct_id: A PascalCase literal, unique in its scope.
+    """
+
+    def __init__(self, scope: Scope, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        # Kept here, because to ask cdktf for it is a message to another process, for each resource.
+        self.stack: Stack = scope if isinstance(scope, Stack) else scope.stack
+
+
+Scope: TypeAlias = Stack | Construct
 
 
 class BindingError(TypeError):
@@ -124,6 +142,7 @@ class _Element(_Checked):
     """What a resource and a data source share: a construct in the tree, and tokens for its attributes."""
 
     construct: terraform.TerraformResource | terraform.TerraformDataSource
+    _tokens: dict[str, Any]  # each is asked for once: it is a message to another process
 
     def _write(self, arguments: Mapping[str, Any]) -> None:
         for name, value in plain(arguments).items():
@@ -131,10 +150,12 @@ class _Element(_Checked):
 
     def reference(self, path: str) -> str:
         """A string token for an attribute inside a nested block, as in `vpc_config[0].vpc_id`."""
-        return self.construct.get_string_attribute(path)
+        return self._string(path)
 
     def _string(self, name: str) -> str:
-        return self.construct.get_string_attribute(name)
+        if name not in self._tokens:
+            self._tokens[name] = self.construct.get_string_attribute(name)
+        return str(self._tokens[name])
 
     def _number(self, name: str) -> float:
         return self.construct.get_number_attribute(name)
@@ -156,13 +177,14 @@ class Resource(_Element):
 
     def __init__(
         self,
-        scope: Construct,
+        scope: Scope,
         construct_id: str,
         arguments: Mapping[str, Any],
         *,
         depends_on: Sequence[Resource] = (),
         lifecycle: Lifecycle | None = None,
     ) -> None:
+        self._tokens = {}
         self.construct = terraform.TerraformResource(
             scope,
             construct_id,
@@ -172,10 +194,10 @@ class Resource(_Element):
         )
         self._write({**arguments, "lifecycle": self._lifecycle(scope, lifecycle)})
 
-    def _lifecycle(self, scope: Construct, own: Lifecycle | None) -> dict[str, Any] | None:
+    def _lifecycle(self, scope: Scope, own: Lifecycle | None) -> dict[str, Any] | None:
         rules = plain(own) if own else {}
-        stack = Stack.of(scope)
-        also = stack.ignored_changes.get(self.terraform_type, ()) if isinstance(stack, Stack) else ()
+        stack = scope if isinstance(scope, Stack) else scope.stack
+        also = stack.ignored_changes.get(self.terraform_type, ())
         ignored = [*rules.get("ignore_changes", ()), *also]
         return {**rules, **({"ignore_changes": ignored} if ignored else {})} or None
 
@@ -189,7 +211,8 @@ class Data(_Element):
         arguments: Arguments by their Terraform names; those at None are not written.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, arguments: Mapping[str, Any]) -> None:
+    def __init__(self, scope: Scope, construct_id: str, arguments: Mapping[str, Any]) -> None:
+        self._tokens = {}
         self.construct = terraform.TerraformDataSource(
             scope,
             construct_id,

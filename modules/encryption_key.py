@@ -28,7 +28,7 @@ class EncryptionKey(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         alias: str,

@@ -39,7 +39,7 @@ class TrackingDoor(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,
@@ -181,7 +181,7 @@ class RouterDoor(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,

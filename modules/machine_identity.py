@@ -35,7 +35,7 @@ class MachineIdentity(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,

@@ -48,7 +48,7 @@ class TrackingServer(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,

@@ -42,7 +42,7 @@ class VpcEndpoints(cdk.Construct):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         environment: str,

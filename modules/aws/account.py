@@ -17,7 +17,7 @@ class DataCallerIdentity(cdk.Data):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
     ) -> None:
         super().__init__(

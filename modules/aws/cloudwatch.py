@@ -17,7 +17,7 @@ class LogGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         kms_key_id: str | None = None,

@@ -36,7 +36,7 @@ class ResourceServer(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         identifier: str,
@@ -598,7 +598,7 @@ class UserPool(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -837,7 +837,7 @@ class UserPoolClient(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -996,7 +996,7 @@ class UserPoolDomain(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         domain: str,

@@ -137,7 +137,7 @@ class Cluster(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -653,7 +653,7 @@ class Service(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -1043,7 +1043,7 @@ class TaskDefinition(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         container_definitions: str,

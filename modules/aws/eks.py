@@ -36,7 +36,7 @@ class AccessEntry(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         cluster_name: str,
@@ -156,7 +156,7 @@ class AccessPolicyAssociation(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         cluster_name: str,
@@ -259,7 +259,7 @@ class Addon(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         addon_name: str,
@@ -678,7 +678,7 @@ class Cluster(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         name: str,
@@ -929,7 +929,7 @@ class NodeGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         cluster_name: str,
@@ -1064,7 +1064,7 @@ class PodIdentityAssociation(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         cluster_name: str,

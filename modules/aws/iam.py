@@ -17,7 +17,7 @@ class Role(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         assume_role_policy: str,
@@ -113,7 +113,7 @@ class RolePolicy(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         policy: str,
@@ -169,7 +169,7 @@ class RolePolicyAttachment(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         policy_arn: str,

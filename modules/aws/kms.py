@@ -17,7 +17,7 @@ class Alias(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         target_key_id: str,
@@ -93,7 +93,7 @@ class Key(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bypass_policy_lockout_safety_check: bool | None = None,

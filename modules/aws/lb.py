@@ -137,7 +137,7 @@ class LoadBalancer(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         client_keep_alive: float | None = None,
@@ -561,7 +561,7 @@ class Listener(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         load_balancer_arn: str,
@@ -930,7 +930,7 @@ class TargetGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         connection_termination: bool | None = None,

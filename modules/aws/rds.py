@@ -105,7 +105,7 @@ class Instance(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         instance_class: str,
@@ -598,7 +598,7 @@ class ParameterGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         family: str,
@@ -665,7 +665,7 @@ class SubnetGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         subnet_ids: Sequence[str],

@@ -40,7 +40,7 @@ class Bucket(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str | None = None,
@@ -340,7 +340,7 @@ class BucketLifecycleConfiguration(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -477,7 +477,7 @@ class BucketLogging(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -554,7 +554,7 @@ class BucketOwnershipControls(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -591,7 +591,7 @@ class BucketPolicy(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -633,7 +633,7 @@ class BucketPublicAccessBlock(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -714,7 +714,7 @@ class BucketServerSideEncryptionConfiguration(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,
@@ -777,7 +777,7 @@ class BucketVersioning(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         bucket: str,

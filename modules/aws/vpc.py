@@ -17,7 +17,7 @@ class DefaultSecurityGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         egress: Sequence[Mapping[str, Any]] | None = None,
@@ -106,7 +106,7 @@ class Eip(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         address: str | None = None,
@@ -272,7 +272,7 @@ class FlowLog(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         deliver_cross_account_role: str | None = None,
@@ -414,7 +414,7 @@ class InternetGateway(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         tags: Mapping[str, str] | None = None,
@@ -484,7 +484,7 @@ class NatGateway(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         subnet_id: str,
@@ -601,7 +601,7 @@ class Route(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         route_table_id: str,
@@ -770,7 +770,7 @@ class RouteTable(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         vpc_id: str,
@@ -849,7 +849,7 @@ class RouteTableAssociation(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         route_table_id: str,
@@ -919,7 +919,7 @@ class SecurityGroup(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         description: str | None = None,
@@ -1014,7 +1014,7 @@ class Subnet(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         vpc_id: str,
@@ -1138,7 +1138,7 @@ class Vpc(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         assign_generated_ipv6_cidr_block: bool | None = None,
@@ -1333,7 +1333,7 @@ class VpcEndpoint(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         vpc_id: str,
@@ -1480,7 +1480,7 @@ class VpcSecurityGroupEgressRule(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         ip_protocol: str,
@@ -1583,7 +1583,7 @@ class VpcSecurityGroupIngressRule(cdk.Resource):
 
     def __init__(
         self,
-        scope: cdk.Construct,
+        scope: cdk.Scope,
         construct_id: str,
         *,
         ip_protocol: str,

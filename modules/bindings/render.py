@@ -70,7 +70,7 @@ def _element(binding: Binding) -> list[str]:
     lines = ["", "", f"class {binding.class_name}(cdk.{base}):"]
     lines += _docstring(f"`{binding.terraform_type}`: {link}", binding.body, binding.body.description)
     lines += ["", f'    terraform_type = "{binding.terraform_type}"', ""]
-    lines += ["    def __init__(", "        self,", "        scope: cdk.Construct,", "        construct_id: str,"]
+    lines += ["    def __init__(", "        self,", "        scope: cdk.Scope,", "        construct_id: str,"]
     lines += _parameters(binding.class_name, binding.body, meta=not binding.is_data)
     lines += ["    ) -> None:", "        super().__init__(", "            scope,", "            construct_id,"]
     lines += _arguments(binding.body)
