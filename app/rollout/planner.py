@@ -28,7 +28,7 @@ from app.rollout.release import FULL_WEIGHT, Observation, Phase, Release, Traffi
 LOOK_SECONDS = 0.5
 """How often a waiting release looks again: a bad candidate is found within this time."""
 
-MAX_PROBES = 200
+MAX_PROBES = 50
 """Probes sent before looking again, so that a bad candidate is not probed for long."""
 
 

@@ -26,11 +26,11 @@ _TYPE = "type.googleapis.com/"
 
 RETRY_POLICY: Mapping[str, Any] = {
     # A prediction changes nothing, so every failure that is not the model's own answer is tried again. 503 is a server
-    # that is not ready or is draining. Ten tries with this back-off span some 8 s: a model server that was killed is
-    # usually back within that time.
+    # that is not ready or is draining. Twenty tries with this back-off (random, up to the interval) span some 18 s, within
+    # the route's timeout: a model server that was killed is back by then.
     "retry_on": "connect-failure,refused-stream,reset,retriable-status-codes",
     "retriable_status_codes": [503],
-    "num_retries": 10,
+    "num_retries": 20,
     "retry_back_off": {"base_interval": "0.25s", "max_interval": "2s"},
     "retry_host_predicate": [
         {

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from mlflow import MlflowClient
-from sqlalchemy import Engine
 
 from app.aws import emulator_session
 from app.database import SECRET_FILE_VARIABLE, engine
@@ -30,6 +26,11 @@ from app.registry.stages import Stage
 from app.routing import router_command
 from app.targets.local import LocalTarget
 from tests.contract.deployments.support import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
 
 EMULATOR_PORT, ROUTER_PORT, ROUTER_ADMIN_PORT, MODEL_SERVER_FIRST_PORT = 5120, 5121, 5122, 5130
 

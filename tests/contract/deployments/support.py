@@ -7,14 +7,17 @@ import json
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import httpx
 
 from app.routing import AdminClient, Publisher, router_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class ClosedLoop:
         self.answers: dict[tuple[int, str], int] = {}
         self.failures: list[str] = []
 
-    def __enter__(self) -> ClosedLoop:
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from mlflow.deployments import get_deploy_client
 from mlflow.exceptions import MlflowException
 
 from app.registry.stages import Stage
-from tests.contract.deployments.support import ClosedLoop
+from tests.contract.deployments.support import ClosedLoop, wait_until
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.contract.deployments.conftest import Platform
 
 PAYLOAD: dict[str, object] = {"dataframe_split": {"columns": ["x"], "data": [[1.0]]}}
@@ -77,3 +80,173 @@ def test_the_whole_journey_works_from_mlflows_command_line(
     assert mlflow("delete", *target, "--name", "wine").returncode == 0
     assert mlflow("delete", *target, "--name", "wine").returncode == 0
     assert mlflow("get", *target, "--name", "wine").returncode != 0
+
+
+def test_a_version_that_fails_is_rolled_back_and_never_becomes_production(
+    client: Any, platform: Platform, model: str
+) -> None:
+    client.create_deployment("wine", f"models:/{model}/1", config=FAST)
+    with ClosedLoop(platform.endpoint("wine"), PAYLOAD) as callers, pytest.raises(MlflowException) as caught:
+        client.update_deployment("wine", f"models:/{model}/3", config=FAST)
+    assert "error_rate" in str(caught.value)
+    assert "version 1 serves all of the traffic" in str(caught.value)
+    assert weights(client.get_deployment("wine")) == {"1": 100}
+    assert platform.registry.stage_of(model, "3") is Stage.STAGING
+    assert platform.registry.stage_of(model, "1") is Stage.PRODUCTION
+    failed = sum(count for (status, _), count in callers.answers.items() if status != 200)
+    assert failed / sum(callers.answers.values()) < 0.15, "the bad version got more than the first step's share"
+
+
+def test_a_version_that_is_slow_is_rolled_back(client: Any, platform: Platform, model: str) -> None:
+    client.create_deployment("wine", f"models:/{model}/1", config=FAST)
+    with pytest.raises(MlflowException, match="p95_latency_ratio"):
+        client.update_deployment("wine", f"models:/{model}/5", config=FAST | {"steps": "50,100"})
+    assert client.get_deployment("wine")["stable_version"] == "1"
+
+
+def test_a_version_that_does_not_load_never_gets_traffic(client: Any, platform: Platform, model: str) -> None:
+    client.create_deployment("wine", f"models:/{model}/1", config=FAST)
+    with pytest.raises(MlflowException, match="made to be broken"):
+        client.update_deployment("wine", f"models:/{model}/4", config=FAST)
+    assert weights(client.get_deployment("wine")) == {"1": 100}
+
+
+def test_a_first_version_that_does_not_load_leaves_no_deployment(client: Any, platform: Platform, model: str) -> None:
+    with pytest.raises(MlflowException, match="nothing of it stays behind"):
+        client.create_deployment("wine", f"models:/{model}/4", config=FAST)
+    assert client.list_deployments() == []
+    with pytest.raises(MlflowException, match="there is no deployment 'wine'"):
+        client.get_deployment("wine")
+
+
+def test_a_name_that_is_taken_is_refused_and_the_deployment_stays(client: Any, platform: Platform, model: str) -> None:
+    created = client.create_deployment("wine", f"models:/{model}/1", config=FAST)
+    assert created["name"] == "wine"
+    with pytest.raises(MlflowException, match="there is a deployment 'wine' already") as caught:
+        client.create_deployment("wine", f"models:/{model}/2", config=FAST)
+    assert caught.value.error_code == "RESOURCE_ALREADY_EXISTS"
+    assert client.predict("wine", PAYLOAD) == {"predictions": [1.0]}
+
+
+def test_a_release_without_a_verdict_is_held_and_goes_on_or_back_when_asked(client: Any, platform: Platform) -> None:
+    name = platform.new_name()
+    platform.register(name, "good", "good")
+    client.create_deployment("wine", f"models:/{name}/1", config=FAST)
+    quiet = FAST | {"probe": "false", "analysis_timeout_seconds": "1"}
+    with pytest.raises(MlflowException, match=r"is held[\s\S]*no verdict"):
+        client.update_deployment("wine", f"models:/{name}/2", config=quiet)
+    held = client.get_deployment("wine")
+    assert weights(held) == {"1": 90, "2": 10}
+    assert (held["stable_version"], held["phase"]) == ("1", "progressing")
+    client.update_deployment("wine", f"models:/{name}/1")
+    assert weights(client.get_deployment("wine")) == {"1": 100}
+
+    with pytest.raises(MlflowException, match="is held"):
+        client.update_deployment("wine", f"models:/{name}/2", config=quiet)
+    client.update_deployment("wine", config=FAST)
+    assert client.get_deployment("wine")["stable_version"] == "2"
+    assert platform.registry.stage_of(name, "2") is Stage.PRODUCTION
+
+
+def test_going_back_to_the_version_before_moves_production_back(client: Any, platform: Platform) -> None:
+    name = platform.new_name()
+    platform.register(name, "good", "good")
+    client.create_deployment("wine", f"models:/{name}/1", config=FAST)
+    client.update_deployment("wine", f"models:/{name}@staging", config=FAST)
+    assert client.get_deployment("wine")["stable_version"] == "2"
+    client.update_deployment("wine", f"models:/{name}/1", config=FAST | {"strategy": "replace"})
+    assert platform.registry.version_in(name, Stage.PRODUCTION) == "1"
+    assert platform.registry.stage_of(name, "2") is Stage.ARCHIVED
+    client.delete_deployment("wine")
+    again = client.create_deployment("wine", f"models:/{name}/Production", config=FAST)
+    assert again["stable_version"] == "1"
+
+
+def test_a_killed_release_goes_on_where_it_stood(client: Any, platform: Platform, model: str) -> None:
+    name = platform.new_name()
+    platform.register(name, "good", "good")
+    client.create_deployment("wine", f"models:/{name}/1", config=FAST)
+    words = ("update", "-t", "slipway:/local", "--name", "wine", "-m", f"models:/{name}/2", "-C", "pause_seconds=60")
+    with subprocess.Popen([sys.executable, "-m", "mlflow", "deployments", *words], env=os.environ) as release:
+        wait_until(lambda: weights(client.get_deployment("wine")).get("2") == 10, "the canary never begins", seconds=60)
+        with pytest.raises(MlflowException, match="by somebody else right now") as caught:
+            client.update_deployment("wine", f"models:/{name}/2", config=FAST)
+        assert caught.value.error_code == "RESOURCE_CONFLICT"
+        release.kill()
+    assert client.get_deployment("wine")["phase"] == "progressing"
+    with pytest.raises(MlflowException, match=r"no version 9"):
+        client.update_deployment("wine", f"models:/{name}/9", config=FAST)
+    client.update_deployment("wine", f"models:/{name}/2", config=FAST)
+    assert weights(client.get_deployment("wine")) == {"2": 100}
+
+
+def test_a_version_whose_gates_have_not_passed_is_refused_before_anything_starts(
+    client: Any, platform: Platform
+) -> None:
+    name = platform.new_name()
+    platform.register(name, "good", stage=Stage.NONE)
+    with pytest.raises(MlflowException, match="cannot move from None to Production"):
+        client.create_deployment("wine", f"models:/{name}/1", config=FAST)
+    assert platform.runtime.supervisor().programs().keys() == {"emulator", "router"}
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"stepz": "10,100"}, "unknown config key 'stepz'; did you mean 'steps'?"),
+        ({"steps": "50,10,100"}, "must rise and end at 100"),
+        ({"max_error_rate": "7"}, "max_error_rate='7'"),
+        ({"strategy": "cannary"}, "did you mean 'canary'?"),
+        ({"strategy": "replace", "steps": "10,100"}, "goes with strategy=canary only"),
+    ],
+)
+def test_config_that_cannot_be_used_is_refused_with_the_rule(
+    client: Any, model: str, config: dict[str, str], message: str
+) -> None:
+    with pytest.raises(MlflowException) as caught:
+        client.update_deployment("wine", f"models:/{model}/1", config=config)
+    assert message in str(caught.value)
+    assert caught.value.error_code == "INVALID_PARAMETER_VALUE"
+
+
+@pytest.mark.parametrize("model_uri", ["runs:/abc/model", "models:/nobody/1", "models:/nobody@champion", "./model"])
+def test_a_model_uri_that_names_no_registered_version_is_refused(client: Any, model_uri: str) -> None:
+    with pytest.raises(MlflowException) as caught:
+        client.create_deployment("wine", model_uri)
+    assert caught.value.error_code == "INVALID_PARAMETER_VALUE"
+
+
+def test_an_unknown_environment_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(MlflowException, match=r"'slipway:/loca' names no environment.*did you mean 'local'"):
+        get_deploy_client("slipway:/loca")
+
+
+def test_a_prediction_from_a_deployment_that_is_not_there_is_an_error(client: Any) -> None:
+    with pytest.raises(MlflowException, match="nobody answers 404"):
+        client.predict("nobody", PAYLOAD)
+
+
+def test_help_names_every_config_key() -> None:
+    shown = mlflow("help", "-t", "slipway")
+    assert shown.returncode == 0, shown.stderr
+    assert "slipway:/<environment>" in shown.stdout
+    for key in ("strategy", "steps", "min_requests", "max_error_rate", "probe"):
+        assert f"  {key}" in shown.stdout
+
+
+def test_run_local_serves_a_model_alone_until_it_is_interrupted(platform: Platform, model: str) -> None:
+    words = ("run-local", "-t", "slipway", "-m", f"models:/{model}/2", "--name", "alone", "-C", "port=5150")
+    command = [sys.executable, "-m", "mlflow", "deployments", *words]
+    with subprocess.Popen(command, env=os.environ, start_new_session=True) as process:
+        try:
+            wait_until(lambda: _predicts("http://127.0.0.1:5150/invocations"), "it never predicts", seconds=60)
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+    assert process.returncode == 0
+
+
+def _predicts(url: str) -> bool:
+    try:
+        return httpx.post(url, json=PAYLOAD, timeout=5, trust_env=False).json() == {"predictions": [2.0]}
+    except (httpx.HTTPError, ValueError):
+        return False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -20,6 +19,10 @@ from tests.contract.deployments.support import (
     running_upstream,
     wait_until,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 ROUTER_PORT, ADMIN_PORT = 5110, 5111
 
@@ -197,9 +200,10 @@ def test_a_file_envoy_refuses_is_an_error_and_the_old_routes_stay(
 ) -> None:
     before = [route((stable, 100))]
     router.publisher.publish(before)
-    with monkeypatch.context() as patch, pytest.raises(RouterError, match=r"has not taken its new routes\.json"):
+    with monkeypatch.context() as patch:
         patch.setattr("app.routing.envoy.RETRY_POLICY", {"retry_back_off": {"base_interval": "-1s"}})
-        router.publisher.publish([route((candidate, 100))])
+        with pytest.raises(RouterError, match=r"has not taken its new routes\.json"):
+            router.publisher.publish([route((candidate, 100))])
     assert call(router).headers["x-slipway-model-version"] == "1"
     router.publisher.publish([route((candidate, 100))])
     assert call(router).headers["x-slipway-model-version"] == "2"

@@ -20,7 +20,7 @@ from app.rollout.actions import (
     StartVersion,
     StopVersion,
 )
-from app.rollout.planner import after, plan
+from app.rollout.planner import MAX_PROBES, after, plan
 from app.rollout.release import Observation, Phase, Policy, Release, Strategy, Traffic
 
 GOOD = Traffic(requests=100, latency_buckets={5.0: 100})
@@ -143,9 +143,10 @@ def test_no_verdict_is_held_after_the_timeout_and_never_promoted() -> None:
 
 def test_a_candidate_without_callers_is_probed_in_proportion_to_its_share() -> None:
     subject = release(phase=Phase.PROGRESSING, position=1)
-    quiet = {"1": Traffic(), "2": Traffic(requests=5)}
-    assert plan(subject, quiet, 0.0, can_probe=True) == Probe(150)
+    quiet = {"1": Traffic(), "2": Traffic(requests=17)}
+    assert plan(subject, quiet, 0.0, can_probe=True) == Probe(30)
     assert plan(subject, quiet, 0.0, can_probe=False) == Pause(0.5)
+    assert plan(subject, {"1": Traffic(), "2": Traffic()}, 0.0, can_probe=True) == Probe(MAX_PROBES)
 
 
 def test_a_step_lasts_its_pause_even_where_it_has_passed() -> None:
@@ -192,7 +193,7 @@ step_lists = st.lists(st.integers(1, 99), unique=True, max_size=5).map(lambda lo
     stable=st.sampled_from(["1", None]),
     aborted_after=st.none() | st.integers(0, 30),
 )
-def test_whatever_happens_the_traffic_is_served_and_only_a_pass_promotes(
+def test_whatever_happens_the_traffic_is_served_and_only_a_pass_promotes(  # noqa: PLR0917 - hypothesis names them
     traffic: list[dict[str, Traffic | None]],
     crashes: set[int],
     steps: tuple[int, ...],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis.strategies as st
 import pytest
@@ -14,6 +13,9 @@ from pydantic import ValidationError
 from app.routing import Backend, Mirror, Route, cluster_name, dynamic_configuration, router_command
 from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE, bootstrap
 from app.routing.envoy import discovery_response, referenced
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def route(deployment: str = "wine", **weights: int) -> Route:
@@ -113,7 +115,7 @@ def test_equal_content_has_an_equal_version() -> None:
 def test_the_listener_and_the_admin_interface_are_on_loopback(tmp_path: Path) -> None:
     text = json.dumps(bootstrap(tmp_path, router_port=1, admin_port=2))
     assert text.count('"address": "127.0.0.1"') == 2
-    assert "0.0.0.0" not in text
+    assert text.count('"address": "') == 2
 
 
 def test_a_router_that_starts_again_keeps_its_routes(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.errors import SlipwayError
 from app.routing import Backend, Route
 from app.targets.memory import Memory, Record, free_port
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

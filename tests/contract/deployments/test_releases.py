@@ -1,0 +1,204 @@
+"""Releases in a real PostgreSQL: killed at every point, and wanted by two people at once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from app.progress import PlainProgress
+from app.rollout.executor import Executor
+from app.rollout.release import Observation, Phase, Policy, Release, Strategy, Traffic
+from app.rollout.store import ReleaseConflictError, ReleaseStore, create_tables
+from app.targets.port import Answer, CandidateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Engine
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@dataclass
+class Harbour:
+    """A target in memory, whose process can be killed before or after each thing it does."""
+
+    running: set[str] = field(default_factory=lambda: {"1"})
+    weights: dict[str, int] = field(default_factory=lambda: {"1": 100})
+    production: str = "1"
+    failing: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+    kill_at: int | None = None
+    boundaries: int = 0
+    requests: int = 0
+    history: list[dict[str, int]] = field(default_factory=list)
+
+    def start(self, deployment: str, model: str, version: str) -> None:
+        if version in self.broken:
+            raise CandidateError(f"version {version} does not load")
+        self._do(lambda: self.running.add(version))
+
+    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
+        def move() -> None:
+            self.weights = {version: share for version, share in weights.items() if share}
+            assert set(self.weights) <= self.running
+            self.history.append(self.weights)
+
+        self._do(move)
+
+    def stop(self, deployment: str, version: str) -> None:
+        assert version not in self.weights
+        self._do(lambda: self.running.discard(version))
+
+    def promote(self, model: str, version: str, *, reason: str) -> None:
+        def move() -> None:
+            self.production = version
+
+        self._do(move)
+
+    def observe(self, deployment: str) -> Observation:
+        self.requests += 1000
+        errors = {version: self.requests if version in self.failing else 0 for version in self.running}
+        buckets = {5.0: self.requests}
+        return {
+            v: Traffic(requests=self.requests, server_errors=errors[v], latency_buckets=buckets) for v in self.running
+        }
+
+    def predict(self, deployment: str, body: bytes) -> Answer:
+        return Answer(200, "", b"")
+
+    def _do(self, act: Any) -> None:
+        self._boundary()
+        act()
+        self._boundary()
+
+    def _boundary(self) -> None:
+        self.boundaries += 1
+        if self.boundaries == self.kill_at:
+            raise Killed
+
+
+@pytest.fixture
+def store(postgres_engine: Engine) -> ReleaseStore:
+    create_tables(postgres_engine)
+    return ReleaseStore(postgres_engine, "local")
+
+
+@pytest.fixture
+def release() -> Release:
+    policy = Policy(pause_seconds=0)
+    return Release(
+        deployment="wine",
+        model="wine",
+        stable="1",
+        candidate="2",
+        strategy=Strategy.CANARY,
+        policy=policy,
+        actor="tests",
+    )
+
+
+def executor(harbour: Harbour, store: ReleaseStore) -> Executor:
+    return Executor(harbour, store, harbour.promote, b"{}", sleep=lambda _: None)  # type: ignore[arg-type]
+
+
+def run_with_kills(release: Release, harbour: Harbour, store: ReleaseStore) -> Release:
+    """Run the release; where it is killed, run what was stored again, as the next command would."""
+    saved = store.save(release)
+    while True:
+        try:
+            return executor(harbour, store).run(saved, PlainProgress())
+        except Killed:
+            stored = store.latest("wine")
+            assert stored is not None
+            saved = stored
+
+
+@pytest.mark.parametrize("bad", [set(), {"2"}], ids=["good", "bad"])
+def test_a_release_killed_at_any_point_ends_as_if_it_had_not_been(
+    release: Release, store: ReleaseStore, bad: set[str]
+) -> None:
+    undisturbed = Harbour(failing=bad)
+    expected = run_with_kills(release, undisturbed, store)
+    assert expected.phase is (Phase.ABORTED if bad else Phase.SUCCEEDED)
+    for kill_at in range(1, undisturbed.boundaries + 1):
+        harbour = Harbour(failing=bad, kill_at=kill_at)
+        ended = run_with_kills(release, harbour, store)
+        assert ended.phase is expected.phase
+        assert (harbour.running, harbour.weights, harbour.production) == (
+            undisturbed.running,
+            undisturbed.weights,
+            undisturbed.production,
+        )
+        assert [
+            step for step, again in zip(harbour.history, harbour.history[1:], strict=False) if step != again
+        ] == list(undisturbed.history[:-1])
+
+
+def test_a_candidate_that_does_not_start_is_given_up_and_the_stable_version_serves(
+    release: Release, store: ReleaseStore
+) -> None:
+    harbour = Harbour(broken={"2"})
+    ended = executor(harbour, store).run(store.save(release), PlainProgress())
+    assert ended.phase is Phase.ABORTED
+    assert "does not load" in ended.reason
+    assert (harbour.running, harbour.weights, harbour.production) == ({"1"}, {"1": 100}, "1")
+
+
+def test_a_release_is_read_as_it_was_stored(release: Release, store: ReleaseStore) -> None:
+    traffic = Traffic(requests=5, latency_buckets={2.5: 5})
+    saved = store.save(release.change(step=1, position=1, since=12.5, baseline={"2": traffic}))
+    assert store.latest("wine") == saved
+    assert store.latest("another") is None
+
+
+def test_an_environment_knows_its_own_releases_only(
+    release: Release, store: ReleaseStore, postgres_engine: Engine
+) -> None:
+    store.save(release)
+    assert ReleaseStore(postgres_engine, "staging").latest("wine") is None
+
+
+def test_a_change_to_a_release_that_somebody_else_changed_is_refused(release: Release, store: ReleaseStore) -> None:
+    mine = store.save(release)
+    store.save(mine.change(step=1))
+    with pytest.raises(ReleaseConflictError, match="changed by somebody else"):
+        store.save(mine.change(step=2))
+
+
+def test_a_deployment_has_one_unfinished_release(release: Release, store: ReleaseStore) -> None:
+    first = store.save(release)
+    with pytest.raises(ReleaseConflictError, match="not finished"):
+        store.save(release)
+    store.save(first.change(phase=Phase.ABORTED))
+    assert store.save(release).number != first.number
+
+
+@pytest.mark.parametrize("other", [("wine", "another-model"), ("another", "wine")])
+def test_two_people_cannot_release_one_deployment_or_one_model_at_once(
+    release: Release, store: ReleaseStore, other: tuple[str, str]
+) -> None:
+    store.save(release)
+    with store.exclusive("wine", "wine"), pytest.raises(ReleaseConflictError, match="by somebody else right now"):
+        store.exclusive(*other).__enter__()
+    with store.exclusive(*other):
+        """Free again."""
+
+
+def test_different_models_are_released_at_the_same_time(store: ReleaseStore) -> None:
+    with store.exclusive("wine", "wine"), store.exclusive("cancer", "cancer"):
+        """Both."""
+
+
+def test_many_processes_may_create_the_table_at_once(postgres_engine: Engine) -> None:
+    threads = [threading.Thread(target=create_tables, args=(postgres_engine,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ReleaseStore(postgres_engine, "local").latest("wine") is None
