@@ -6,7 +6,7 @@ import pytest
 from serving_models import SAVERS
 from serving_process import ServerProcess
 
-PORTS = {"wine": 4811, "mixed": 4812, "tensor": 4813, "obedient": 4814, "unsigned": 4815}
+PORTS = {"wine": 4811, "obedient": 4812}
 
 
 @pytest.fixture(scope="session")
