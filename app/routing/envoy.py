@@ -26,8 +26,8 @@ _TYPE = "type.googleapis.com/"
 
 RETRY_POLICY: Mapping[str, Any] = {
     # A prediction changes nothing, so every failure that is not the model's own answer is tried again. 503 is a server
-    # that is not ready or is draining. Twenty tries with this back-off (random, up to the interval) span some 18 s, within
-    # the route's timeout: a model server that was killed is back by then.
+    # that is not ready or is draining. Twenty tries with this back-off (random, up to the interval) span some 18 s,
+    # within the route's timeout: a model server that was killed is back by then.
     "retry_on": "connect-failure,refused-stream,reset,retriable-status-codes",
     "retriable_status_codes": [503],
     "num_retries": 20,
