@@ -47,6 +47,8 @@ class PrivateBucket(cdk.Construct):
         self.versioning = self._keep_versions()
         self._encrypt(key_arn)
         self._block_the_public(statements)
+        # Every change of an object is an event, free until somebody subscribes; none needs a change here to be heard.
+        s3.BucketNotification(self, "Events", bucket=self._bucket.id, eventbridge=True)
         if log_bucket:
             s3.BucketLogging(
                 self, "Logging", bucket=self._bucket.id, target_bucket=log_bucket, target_prefix=f"{construct_id}/"
@@ -122,13 +124,14 @@ class PrivateBucket(cdk.Construct):
 
 
 class AccessLogBucket(PrivateBucket):
-    """The bucket that other buckets' requests are logged to.
+    """A bucket that AWS itself delivers access logs to.
 
     Args:
         scope: The construct that the bucket belongs to.
         construct_id: Its id.
-        environment: The environment's name.
-        account_id: Only this account's buckets may log to it.
+        name: The bucket's name.
+        account_id: Only this account's resources may log to it.
+        delivered_by: The service principals that deliver.
         retention_days: How long logs are kept.
         delete_with_objects: Destroying the bucket deletes what is in it.
     """
@@ -138,17 +141,19 @@ class AccessLogBucket(PrivateBucket):
         scope: cdk.Scope,
         construct_id: str,
         *,
-        environment: str,
+        name: str,
         account_id: str,
+        delivered_by: Sequence[str],
         retention_days: int,
         delete_with_objects: bool,
     ) -> None:
-        name = names.access_log_bucket(environment, account_id)
+        arn = names.bucket_arn(name)
         delivery = policy.Statement(
             sid="LogDelivery",
-            actions=("s3:PutObject",),
-            resources=(f"{names.bucket_arn(name)}/*",),
-            principals={"Service": "logging.s3.amazonaws.com"},
+            # A network load balancer's delivery looks at the bucket's ACL before it writes.
+            actions=("s3:PutObject", "s3:GetBucketAcl"),
+            resources=(arn, f"{arn}/*"),
+            principals={"Service": list(delivered_by)},
             condition={"StringEquals": {"aws:SourceAccount": account_id}},
         )
         super().__init__(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TRACKING_PORT = 5000
+ROUTER_PORT = 8080
+HTTPS_PORT = 443
 # Node ports are 30000 to 32767: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
 ROUTER_NODE_PORT = 30080
 ROUTER_HEALTH_NODE_PORT = 30081
@@ -34,6 +36,7 @@ class TrackingDoor(cdk.Construct):
         cidr: The VPC's block, from which the door may be reached.
         subnet_ids: Private subnets in two zones at least.
         certificate_arn: A certificate to speak HTTPS with; without one it is HTTP, inside the VPC only.
+        log_bucket: The bucket of access logs.
         deletion_protection: AWS itself refuses to delete it.
     """
 
@@ -47,11 +50,12 @@ class TrackingDoor(cdk.Construct):
         cidr: str,
         subnet_ids: Sequence[str],
         certificate_arn: str | None,
+        log_bucket: str,
         deletion_protection: bool,
     ) -> None:
         super().__init__(scope, construct_id)
         self._name = f"{names.prefix(environment)}-tracking"
-        self._port = 443 if certificate_arn else 80
+        self._port = HTTPS_PORT if certificate_arn else TRACKING_PORT
         self._security_groups(vpc_id, cidr)
         self._balancer = lb.LoadBalancer(
             self,
@@ -62,6 +66,7 @@ class TrackingDoor(cdk.Construct):
             subnets=subnet_ids,
             security_groups=[self._door.id],
             drop_invalid_header_fields=True,
+            access_logs=_access_logs(log_bucket, "tracking"),
             enable_deletion_protection=deletion_protection,
         )
         self._target = self._target_group(vpc_id)
@@ -90,8 +95,8 @@ class TrackingDoor(cdk.Construct):
     @property
     def url(self) -> str:
         """The tracking server's URL inside the VPC."""
-        scheme = "https" if self._port == 443 else "http"  # noqa: PLR2004 - HTTPS's port
-        return f"{scheme}://{self._balancer.dns_name}"
+        scheme = "https" if self._port == HTTPS_PORT else "http"
+        return f"{scheme}://{self._balancer.dns_name}:{self._port}"
 
     def _security_groups(self, vpc_id: str, cidr: str) -> None:
         self._door = vpc.SecurityGroup(
@@ -176,6 +181,7 @@ class RouterDoor(cdk.Construct):
         vpc_id: The VPC.
         cidr: The VPC's block, from which the door may be reached.
         subnet_ids: Private subnets in two zones at least.
+        log_bucket: The bucket of access logs.
         deletion_protection: AWS itself refuses to delete it.
     """
 
@@ -188,6 +194,7 @@ class RouterDoor(cdk.Construct):
         vpc_id: str,
         cidr: str,
         subnet_ids: Sequence[str],
+        log_bucket: str,
         deletion_protection: bool,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -202,6 +209,7 @@ class RouterDoor(cdk.Construct):
             subnets=subnet_ids,
             security_groups=[group.id],
             enable_cross_zone_load_balancing=True,
+            access_logs=_access_logs(log_bucket, "router"),
             enable_deletion_protection=deletion_protection,
         )
         self._target = self._target_group(vpc_id)
@@ -209,7 +217,7 @@ class RouterDoor(cdk.Construct):
             self,
             "Listener",
             load_balancer_arn=self._balancer.arn,
-            port=80,
+            port=ROUTER_PORT,
             protocol="TCP",
             default_action=[lb.ListenerDefaultAction(type="forward", target_group_arn=self._target.arn)],
         )
@@ -227,7 +235,7 @@ class RouterDoor(cdk.Construct):
     @property
     def url(self) -> str:
         """The router's URL inside the VPC."""
-        return f"http://{self._balancer.dns_name}"
+        return f"http://{self._balancer.dns_name}:{ROUTER_PORT}"
 
     def _security_group(self, vpc_id: str, cidr: str) -> vpc.SecurityGroup:
         group = vpc.SecurityGroup(
@@ -240,8 +248,8 @@ class RouterDoor(cdk.Construct):
             description="The gateway's VPC link",
             cidr_ipv4=cidr,
             ip_protocol="tcp",
-            from_port=80,
-            to_port=80,
+            from_port=ROUTER_PORT,
+            to_port=ROUTER_PORT,
         )
         vpc.VpcSecurityGroupEgressRule(
             self,
@@ -268,3 +276,7 @@ class RouterDoor(cdk.Construct):
             deregistration_delay="30",
             health_check=check,
         )
+
+
+def _access_logs(bucket: str, prefix: str) -> lb.LoadBalancerAccessLogs:
+    return lb.LoadBalancerAccessLogs(bucket=bucket, prefix=prefix, enabled=True)

@@ -27,6 +27,11 @@ def access_log_bucket(environment: str, account_id: str) -> str:
     return f"{prefix(environment)}-access-logs-{account_id}"
 
 
+def ingress_log_bucket(environment: str, account_id: str) -> str:
+    """The bucket that load balancers log to."""
+    return f"{prefix(environment)}-ingress-logs-{account_id}"
+
+
 def data_key_alias(environment: str) -> str:
     """The alias of the key that encrypts artifacts, payload logs, images and the database."""
     return f"alias/{prefix(environment)}-data"

@@ -64,8 +64,9 @@ class DataStack(SlipwayStack):
         return AccessLogBucket(
             self,
             "AccessLogs",
-            environment=self.settings.name,
+            name=names.access_log_bucket(self.settings.name, self.account_id),
             account_id=self.account_id,
+            delivered_by=["logging.s3.amazonaws.com"],
             retention_days=ACCESS_LOG_DAYS,
             delete_with_objects=self.settings.allow_data_deletion,
         )

@@ -28,34 +28,28 @@ if TYPE_CHECKING:
 LOCAL = Settings(
     name="local",
     allow_data_deletion=True,
-    network=NetworkSettings(availability_zones=("us-east-1a", "us-east-1b"), nat=Nat.NONE, log_retention_days=1),
-    database=DatabaseSettings(deletion_protection=False, backup_retention_days=1, performance_insights=False),
-    tracking=TrackingSettings(log_retention_days=1),
+    network=NetworkSettings(availability_zones=("us-east-1a", "us-east-1b"), nat=Nat.NONE),
+    database=DatabaseSettings(deletion_protection=False, backup_retention_days=1),
     # The emulator has no Auto Mode and no VPC links (docs/decisions).
     serving=ServingSettings(
         auto_mode=False,
         node_groups=(NodeGroupSettings(name="Small", instance_types=("t3.large",), maximum_nodes=1),),
-        log_retention_days=1,
     ),
-    gateway=GatewaySettings(vpc_link=False, log_retention_days=1),
+    gateway=GatewaySettings(vpc_link=False),
     local_runtime=LocalRuntime(),
 )
 
 DEV = Settings(
     name="dev",
     allow_data_deletion=True,
-    network=NetworkSettings(
-        cidr="10.10.0.0/16", availability_zones=("us-east-1a", "us-east-1b"), log_retention_days=30
-    ),
+    network=NetworkSettings(cidr="10.10.0.0/16", availability_zones=("us-east-1a", "us-east-1b")),
     database=DatabaseSettings(deletion_protection=False, backup_retention_days=1),
-    tracking=TrackingSettings(log_retention_days=30),
     serving=ServingSettings(
         node_groups=(
             NodeGroupSettings(name="Spot", instance_types=("m7i.large", "m6i.large"), capacity_type=CapacityType.SPOT),
         ),
-        log_retention_days=30,
     ),
-    gateway=GatewaySettings(requests_per_second=50, burst_requests=100, log_retention_days=30),
+    gateway=GatewaySettings(requests_per_second=50, burst_requests=100),
     state=StateSettings(bucket="slipway-dev-state"),
 )
 
@@ -76,16 +70,12 @@ PROD = Settings(
         availability_zones=("us-east-1a", "us-east-1b", "us-east-1c"),
         nat=Nat.PER_ZONE,
         interface_endpoints=True,
-        log_retention_days=365,
     ),
     database=DatabaseSettings(
         instance_class="db.m7g.xlarge", multi_az=True, storage_gib=100, storage_limit_gib=1000, backup_retention_days=30
     ),
-    tracking=TrackingSettings(
-        cpu_units=2048, memory_mib=4096, minimum_tasks=2, maximum_tasks=8, log_retention_days=365
-    ),
-    serving=ServingSettings(log_retention_days=365),
-    gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000, log_retention_days=365),
+    tracking=TrackingSettings(cpu_units=2048, memory_mib=4096, minimum_tasks=2, maximum_tasks=8),
+    gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000),
     state=StateSettings(bucket="slipway-prod-state"),
 )
 

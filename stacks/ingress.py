@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from modules import names
+from modules.buckets import AccessLogBucket
 from modules.load_balancers import RouterDoor, TrackingDoor
 from stacks.base import SlipwayStack
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from modules import cdk
     from modules.network import Network
     from stacks.settings import Settings
+
+
+ACCESS_LOG_DAYS = 90
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html and, for the second,
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+LOG_DELIVERY = ("logdelivery.elasticloadbalancing.amazonaws.com", "delivery.logs.amazonaws.com")
 
 
 class IngressStack(SlipwayStack):
@@ -29,16 +37,8 @@ class IngressStack(SlipwayStack):
 
     def __init__(self, app: cdk.App, settings: Settings, *, network: Network) -> None:
         super().__init__(app, settings)
-        self.tracking = TrackingDoor(
-            self,
-            "TrackingDoor",
-            environment=settings.name,
-            vpc_id=network.vpc_id,
-            cidr=settings.network.cidr,
-            subnet_ids=network.private_subnet_ids,
-            certificate_arn=settings.tracking.certificate_arn,
-            deletion_protection=settings.database.deletion_protection,
-        )
+        self._logs = self._make_log_bucket()
+        self.tracking = self._make_tracking_door(network)
         self.router = self._make_router_door(network) if settings.serving else None
         self.publish(
             {
@@ -46,6 +46,30 @@ class IngressStack(SlipwayStack):
                 "router_url": self.router.url if self.router else None,
                 "router_target_group_arn": self.router.target_group_arn if self.router else None,
             }
+        )
+
+    def _make_log_bucket(self) -> AccessLogBucket:
+        return AccessLogBucket(
+            self,
+            "AccessLogs",
+            name=names.ingress_log_bucket(self.settings.name, self.account_id),
+            account_id=self.account_id,
+            delivered_by=LOG_DELIVERY,
+            retention_days=ACCESS_LOG_DAYS,
+            delete_with_objects=self.settings.allow_data_deletion,
+        )
+
+    def _make_tracking_door(self, network: Network) -> TrackingDoor:
+        return TrackingDoor(
+            self,
+            "TrackingDoor",
+            environment=self.settings.name,
+            vpc_id=network.vpc_id,
+            cidr=self.settings.network.cidr,
+            subnet_ids=network.private_subnet_ids,
+            certificate_arn=self.settings.tracking.certificate_arn,
+            log_bucket=self._logs.name,
+            deletion_protection=self.settings.database.deletion_protection,
         )
 
     def _make_router_door(self, network: Network) -> RouterDoor:
@@ -56,5 +80,6 @@ class IngressStack(SlipwayStack):
             vpc_id=network.vpc_id,
             cidr=self.settings.network.cidr,
             subnet_ids=network.private_subnet_ids,
+            log_bucket=self._logs.name,
             deletion_protection=self.settings.database.deletion_protection,
         )

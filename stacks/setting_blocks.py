@@ -63,7 +63,7 @@ class NetworkSettings(Frozen):
     availability_zones: tuple[str, ...] = Field(min_length=2, max_length=3)
     nat: Nat = Nat.ONE
     interface_endpoints: bool = False
-    log_retention_days: int = 90
+    log_retention_days: int = 365
 
     @model_validator(mode="after")
     def _cidr_fits(self) -> Self:
@@ -167,7 +167,7 @@ class TrackingSettings(Frozen):
     image_tag: str = "0.1.0"
     allowed_hosts: tuple[str, ...] = ()
     certificate_arn: str | None = None
-    log_retention_days: int = 90
+    log_retention_days: int = 365
 
     @model_validator(mode="after")
     def _fargate_size(self) -> Self:
@@ -235,7 +235,7 @@ class ServingSettings(Frozen):
     public_endpoint: bool = False
     namespace: str = "models"
     administrator_role_arns: tuple[str, ...] = ()
-    log_retention_days: int = 90
+    log_retention_days: int = 365
 
     @model_validator(mode="after")
     def _pods_have_somewhere_to_run(self) -> Self:
@@ -258,7 +258,7 @@ class GatewaySettings(Frozen):
     vpc_link: bool = True
     requests_per_second: float = Field(default=200, gt=0)
     burst_requests: int = Field(default=400, gt=0)
-    log_retention_days: int = 90
+    log_retention_days: int = 365
 
     @model_validator(mode="after")
     def _retention(self) -> Self:

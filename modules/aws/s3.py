@@ -530,6 +530,118 @@ class BucketLogging(cdk.Resource):
         return self._string("target_prefix")
 
 
+class BucketNotificationLambdaFunction(cdk.Block):
+    """The `lambda_function` block of `aws_s3_bucket_notification`."""
+
+    terraform_type = "aws_s3_bucket_notification.lambda_function"
+
+    def __init__(
+        self,
+        *,
+        events: Sequence[str],
+        filter_prefix: str | None = None,
+        filter_suffix: str | None = None,
+        lambda_function_arn: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "events": events,
+                "filter_prefix": filter_prefix,
+                "filter_suffix": filter_suffix,
+                "lambda_function_arn": lambda_function_arn,
+            },
+        )
+
+
+class BucketNotificationQueue(cdk.Block):
+    """The `queue` block of `aws_s3_bucket_notification`."""
+
+    terraform_type = "aws_s3_bucket_notification.queue"
+
+    def __init__(
+        self,
+        *,
+        events: Sequence[str],
+        queue_arn: str,
+        filter_prefix: str | None = None,
+        filter_suffix: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "events": events,
+                "filter_prefix": filter_prefix,
+                "filter_suffix": filter_suffix,
+                "queue_arn": queue_arn,
+            },
+        )
+
+
+class BucketNotificationTopic(cdk.Block):
+    """The `topic` block of `aws_s3_bucket_notification`."""
+
+    terraform_type = "aws_s3_bucket_notification.topic"
+
+    def __init__(
+        self,
+        *,
+        events: Sequence[str],
+        topic_arn: str,
+        filter_prefix: str | None = None,
+        filter_suffix: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "events": events,
+                "filter_prefix": filter_prefix,
+                "filter_suffix": filter_suffix,
+                "topic_arn": topic_arn,
+            },
+        )
+
+
+class BucketNotification(cdk.Resource):
+    """`aws_s3_bucket_notification`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification"""
+
+    terraform_type = "aws_s3_bucket_notification"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        bucket: str,
+        eventbridge: bool | None = None,
+        lambda_function: Sequence[BucketNotificationLambdaFunction] | None = None,
+        queue: Sequence[BucketNotificationQueue] | None = None,
+        topic: Sequence[BucketNotificationTopic] | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "bucket": bucket,
+                "eventbridge": eventbridge,
+                "lambda_function": lambda_function,
+                "queue": queue,
+                "topic": topic,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def bucket(self) -> str:
+        """A token for `bucket`."""
+        return self._string("bucket")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+
 class BucketOwnershipControlsRule(cdk.Block):
     """The `rule` block of `aws_s3_bucket_ownership_controls`."""
 

@@ -64,6 +64,7 @@ RESOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "aws_s3_bucket",
             "aws_s3_bucket_lifecycle_configuration",
             "aws_s3_bucket_logging",
+            "aws_s3_bucket_notification",
             "aws_s3_bucket_ownership_controls",
             "aws_s3_bucket_policy",
             "aws_s3_bucket_public_access_block",
