@@ -20,8 +20,8 @@ from mlflow.exceptions import MlflowException
 
 from app.errors import BadInputError, SlipwayError
 from app.rollout.config import explain, read
-from app.rollout.release import Strategy
 from app.rollout.service import Deployment, Deployments, ExistsError, MissingError, NotReleasedError
+from app.rollout.state import Strategy
 from app.rollout.store import ReleaseConflictError
 from app.routing.route import DEPLOYMENT_NAME
 from app.suggest import nearest

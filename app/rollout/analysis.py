@@ -6,10 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from app.gates import GateReport, MetricGate, evaluate
-from app.rollout.release import Observation, Release, Traffic
+from app.targets.traffic import Observation, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from app.rollout.state import Release
 
 ERROR_RATE = "error_rate"
 LATENCY_RATIO = "p95_latency_ratio"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from app.errors import BadInputError
-from app.rollout.release import FULL_WEIGHT, Policy, Strategy
+from app.rollout.state import FULL_WEIGHT, Policy, Strategy
 from app.suggest import nearest
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from app.rollout.actions import (
     StartVersion,
     StopVersion,
 )
-from app.rollout.planner import after, plan
-from app.rollout.release import NOTHING_OBSERVED, Observation, Phase, Release
+from app.rollout.canary import after, plan
+from app.rollout.state import Phase, Release
 from app.targets.port import CandidateError
+from app.targets.traffic import NOTHING_OBSERVED, Observation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

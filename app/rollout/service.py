@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.errors import BadInputError, SlipwayError
 from app.registry.stages import Stage, check_move
 from app.rollout.executor import Executor
-from app.rollout.release import FULL_WEIGHT, Phase, Policy, Release, Strategy
+from app.rollout.state import FULL_WEIGHT, Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import SlipwayError
-from app.rollout.release import Phase, Release
+from app.rollout.state import Phase, Release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import httpx
 
 from app.errors import SlipwayError
-from app.rollout.release import Observation, Traffic
 from app.routing import AdminClient, Backend, Publisher, Route, UnhealthyBackendError, cluster_name
 from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
 from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
 from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
+from app.targets.traffic import Observation, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from app.rollout.release import Observation
+    from app.targets.traffic import Observation
 
 
 class CandidateError(SlipwayError):

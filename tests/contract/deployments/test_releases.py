@@ -11,9 +11,10 @@ import pytest
 
 from app.progress import PlainProgress
 from app.rollout.executor import Executor
-from app.rollout.release import Observation, Phase, Policy, Release, Strategy, Traffic
+from app.rollout.state import Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError, ReleaseStore, create_tables
 from app.targets.port import Answer, CandidateError
+from app.targets.traffic import Observation, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ from hypothesis import given
 
 from app.gates import Verdict
 from app.rollout.analysis import analyse, missing_requests, percentile, window
-from app.rollout.release import Observation, Phase, Policy, Release, Strategy, Traffic
+from app.rollout.state import Phase, Policy, Release, Strategy
+from app.targets.traffic import Observation, Traffic
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import BadInputError
 from app.rollout.config import explain, read
-from app.rollout.release import Policy, Strategy
+from app.rollout.state import Policy, Strategy
 
 
 def test_text_from_the_command_line_becomes_a_policy() -> None:

@@ -7,6 +7,7 @@ sends it back, and everything else waits, at last for a person.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from app.gates import GateReport, Verdict
 from app.rollout.actions import (
@@ -23,7 +24,10 @@ from app.rollout.actions import (
     StopVersion,
 )
 from app.rollout.analysis import analyse, missing_requests
-from app.rollout.release import FULL_WEIGHT, Observation, Phase, Release, Traffic
+from app.rollout.state import FULL_WEIGHT, Phase, Release
+
+if TYPE_CHECKING:
+    from app.targets.traffic import Observation, Traffic
 
 LOOK_SECONDS = 0.5
 """How often a waiting release looks again: a bad candidate is found within this time."""

@@ -20,8 +20,9 @@ from app.rollout.actions import (
     StartVersion,
     StopVersion,
 )
-from app.rollout.planner import MAX_PROBES, after, plan
-from app.rollout.release import Observation, Phase, Policy, Release, Strategy, Traffic
+from app.rollout.canary import MAX_PROBES, after, plan
+from app.rollout.state import Phase, Policy, Release, Strategy
+from app.targets.traffic import Observation, Traffic
 
 GOOD = Traffic(requests=100, latency_buckets={5.0: 100})
 BAD = Traffic(requests=100, server_errors=60, latency_buckets={5.0: 100})

@@ -6,12 +6,13 @@ The words are Argo Rollouts': https://argo-rollouts.readthedocs.io/en/stable/con
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from app.targets.traffic import Traffic  # noqa: TC001 - pydantic reads it
 
 FULL_WEIGHT = 100
 DEFAULT_STEPS = (10, 50, 100)
@@ -83,30 +84,6 @@ class Policy(BaseModel):
         if not steps or not rising or steps[-1] != FULL_WEIGHT:
             raise ValueError(f"steps {list(steps)} must rise and end at {FULL_WEIGHT}, for example 10,50,100")
         return steps
-
-
-class Traffic(BaseModel):
-    """Counters of one version; they only grow, but for a restart of whoever counts.
-
-    Args:
-        requests: Completed requests.
-        server_errors: Those answered with 5xx.
-        model_errors: Errors the model itself raised, which MLflow answers with 400.
-        latency_buckets: Number of requests by the upper bound of their latency in milliseconds.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    requests: int = 0
-    server_errors: int = 0
-    model_errors: int = 0
-    latency_buckets: Mapping[float, int] = Field(default_factory=dict)
-
-
-Observation = Mapping[str, Traffic | None]
-"""Traffic by version; None where it could not be read."""
-
-NOTHING_OBSERVED: Observation = MappingProxyType({})
 
 
 class Release(BaseModel):
