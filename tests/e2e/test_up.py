@@ -92,7 +92,7 @@ def test_no_secret_is_in_a_command_line_a_log_or_terraforms_state(platform: Plat
 def test_status_shows_every_component_and_version_as_healthy(platform: Platform) -> None:
     status = platform.ask("bin/slipway", "status", "--json")
     names = {component["name"] for component in status["components"]}
-    stacks = {"local-network", "local-data", "local-tracking", "local-serving", "local-gateway"}
+    stacks = {f"local-{part}" for part in ("network", "data", "ingress", "tracking", "serving", "gateway")}
     assert names == {"emulator", "postgres", "tracking", "router", *stacks}
     assert all(component["healthy"] for component in status["components"])
     assert weights(status, "wine") == {"2": 100}
