@@ -4,6 +4,7 @@
 # MLflow is typed in part only.
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from importlib import metadata
@@ -79,14 +80,47 @@ def load(settings: Settings, folder: Path) -> Loaded:
     """
     path: Path | None = None
     try:
+        _refuse_moved_alias(settings)
         path = Path(mlflow.artifacts.download_artifacts(settings.model_uri, dst_path=str(folder)))
+        _verify(settings, path)
         pyfunc = mlflow.pyfunc.load_model(str(path), suppress_warnings=True)
+    except LoadError:
+        raise
     except Exception as error:  # a model's own code runs here and may raise anything
         raise _explained(error, settings.model_uri, path) from error
     example_body = pyfunc.metadata.get_serving_input(str(path))
     model = Model(pyfunc, name=settings.name, version=settings.version, example_body=example_body)
     _warm_up(model, pyfunc.input_example)
     return Loaded(model, choose(model))
+
+
+def _refuse_moved_alias(settings: Settings) -> None:
+    """The version in the header, the metrics and the logs has to be the one that an alias stands for."""
+    named = re.fullmatch(r"models:/+([^/@]+)@([^/@]+)", settings.model_uri)
+    if named is None:
+        return
+    version = str(mlflow.MlflowClient().get_model_version_by_alias(named[1], named[2]).version)
+    if version != settings.version:
+        raise LoadError(f"{settings.model_uri} is version {version}, and the server is told to be {settings.version}")
+
+
+def _verify(settings: Settings, path: Path) -> None:
+    """Hold what was downloaded against what the store lists: every file there, and of the same size."""
+    for name, size in _listed(settings.model_uri, Path()):
+        file = path / name
+        found = file.stat().st_size if file.is_file() else None
+        if found != size:
+            raise LoadError(f"{name} of {settings.model_uri} was not downloaded whole: {found} of {size} bytes")
+
+
+def _listed(uri: str, folder: Path) -> Iterator[tuple[Path, int]]:
+    """Path below the model, and size in bytes, of each file that the store has."""
+    for info in mlflow.artifacts.list_artifacts(artifact_uri=uri):
+        name = Path(info.path).name
+        if info.is_dir:
+            yield from _listed(f"{uri.rstrip('/')}/{name}", folder / name)
+        elif info.file_size is not None:
+            yield folder / name, info.file_size
 
 
 def _warm_up(model: Model, example: Any) -> None:
@@ -133,7 +167,9 @@ def _load_failed(error: Exception, model_uri: str, path: Path, chain: list[BaseE
 
 def _is_missing(error: BaseException) -> bool:
     if isinstance(error, MlflowException):
-        return error.error_code in {"RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"}
+        # An unknown alias has no code of its own.
+        no_alias = re.search(r"alias .* not found", str(error)) is not None
+        return no_alias or error.error_code in {"RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"}
     if isinstance(error, ClientError):
         return error.response.get("Error", {}).get("Code") in {"404", "NoSuchKey", "NoSuchBucket"}
     return isinstance(error, FileNotFoundError)

@@ -143,6 +143,8 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str] | N
     if not values["model_uri"]:
         parser.error("--model-uri is missing: name a model, for example --model-uri models:/wine/1")
     name, version = _model_uri_parts(values["model_uri"])
+    if version and values["version"] not in {None, version}:
+        parser.error(f"--version {values['version']} is not the version of {values['model_uri']}")
     values["name"] = values["name"] or name
     values["version"] = values["version"] or version
     for flag in ("name", "version"):

@@ -37,6 +37,10 @@ def test_a_uri_that_does_not_tell_the_version_needs_one(uri, capsys):
     assert "--version is missing" in refused(["--model-uri", uri, "--name", "wine"], {}, capsys)
 
 
+def test_a_version_that_contradicts_the_uri_is_refused(capsys):
+    assert "--version 2 is not the version of models:/wine/3" in refused([*VALID, "--version", "2"], {}, capsys)
+
+
 def test_a_name_that_would_break_a_header_is_refused(capsys):
     assert "--name" in refused([*VALID, "--name", "wine\nx-evil: 1"], {}, capsys)
 
