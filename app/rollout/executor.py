@@ -145,8 +145,10 @@ def _note(action: Action) -> str:
             note = f"passed: {report}"
         case Hold(reason) | Abort(reason):
             note = f"{type(action).__name__.lower()}: {reason}"
-        case Promote(version) | Restore(version):
+        case Promote(version):
             note = f"making version {version} Production"
+        case Restore(version):
+            note = f"version {version} stays Production"
         case StopVersion(version):
             note = f"stopping version {version}"
         case Probe() | Pause():

@@ -117,6 +117,7 @@ class ClosedLoop:
         self._threads = [threading.Thread(target=self._drive, daemon=True) for _ in range(clients)]
         self.answers: dict[tuple[int, str], int] = {}
         self.failures: list[str] = []
+        self.failed_at: list[float] = []
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -138,14 +139,18 @@ class ClosedLoop:
         try:
             answer = client.post(self._url, json=self._payload)
         except httpx.HTTPError as error:
-            with self._lock:
-                self.failures.append(repr(error))
+            self._failed(repr(error))
             return
         key = (answer.status_code, answer.headers.get("x-slipway-model-version", ""))
         with self._lock:
             self.answers[key] = self.answers.get(key, 0) + 1
-            if answer.status_code != 200:
-                self.failures.append(f"{answer.status_code} {answer.text[:200]}")
+        if answer.status_code != 200:
+            self._failed(f"{answer.status_code} {answer.text[:200]}")
+
+    def _failed(self, words: str) -> None:
+        with self._lock:
+            self.failures.append(words)
+            self.failed_at.append(time.monotonic())
 
 
 def wait_until(true: object, message: str, *, seconds: float = 20.0) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from app.targets.port import CandidateError, Target
 
-ROWS = json.dumps({"dataframe_split": {"columns": ["x"], "data": [[1.0]]}}).encode()
+PAYLOAD: dict[str, object] = {"dataframe_split": {"columns": ["x"], "data": [[1.0]]}}
+ROWS = json.dumps(PAYLOAD).encode()
 
 
 class TargetCases:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
 import psutil
 import pytest
 
-from tests.contract.deployments.support import wait_until
-from tests.contract.deployments.target_cases import ROWS, TargetCases
+from tests.contract.deployments.support import ClosedLoop, wait_until
+from tests.contract.deployments.target_cases import PAYLOAD, ROWS, TargetCases
 
 if TYPE_CHECKING:
     from app.targets.local import LocalTarget
@@ -27,18 +26,19 @@ class TestLocalTarget(TargetCases):
     """See `TargetCases`."""
 
 
-def test_a_killed_server_is_back_and_the_caller_has_only_waited(
+def test_no_request_fails_when_a_server_is_killed_the_callers_wait_until_it_is_back(
     target: LocalTarget, model: str, platform: Platform
 ) -> None:
     target.start("wine", model, "1")
     target.set_weights("wine", {"1": 100})
     pid = platform.runtime.supervisor().programs()["model-wine-1"].pid
     assert pid is not None
-    psutil.Process(pid).kill()
-    answer = httpx.post(
-        platform.endpoint("wine"), content=ROWS, headers={"content-type": "application/json"}, timeout=40
-    )
-    assert answer.status_code == 200
+    with ClosedLoop(platform.endpoint("wine"), PAYLOAD) as callers:
+        wait_until(lambda: callers.answers, "no answer")
+        psutil.Process(pid).kill()
+        before = sum(callers.answers.values())
+        wait_until(lambda: sum(callers.answers.values()) > before + 20, "it is never back", seconds=30)
+    assert callers.failures == []
 
 
 def test_deployments_serve_again_after_their_servers_were_stopped(
