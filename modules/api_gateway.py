@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from modules import cdk, names
 from modules.aws import apigatewayv2, cloudwatch, vpc
-from modules.load_balancers import HTTPS_PORT, ROUTER_PORT, TRACKING_PORT
+from modules.load_balancers import ROUTER_PORT, TRACKING_PORT
 from modules.machine_identity import PREDICT, REGISTRY, TRACKING
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class ApiGateway(cdk.Construct):
         group = vpc.SecurityGroup(
             self, "Link", name=f"{self._name}-vpc-link", description="The gateway's VPC link", vpc_id=link.vpc_id
         )
-        for port in (TRACKING_PORT, ROUTER_PORT, HTTPS_PORT):
+        for port in (TRACKING_PORT, ROUTER_PORT):
             vpc.VpcSecurityGroupEgressRule(
                 self,
                 f"ToDoors{port}",

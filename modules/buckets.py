@@ -132,7 +132,6 @@ class AccessLogBucket(PrivateBucket):
         name: The bucket's name.
         account_id: Only this account's resources may log to it.
         delivered_by: The service principals that deliver.
-        retention_days: How long logs are kept.
         delete_with_objects: Destroying the bucket deletes what is in it.
     """
 
@@ -144,7 +143,6 @@ class AccessLogBucket(PrivateBucket):
         name: str,
         account_id: str,
         delivered_by: Sequence[str],
-        retention_days: int,
         delete_with_objects: bool,
     ) -> None:
         arn = names.bucket_arn(name)
@@ -164,14 +162,13 @@ class AccessLogBucket(PrivateBucket):
             delete_with_objects=delete_with_objects,
             statements=[delivery],
         )
-        expire_after(self, retention_days)
 
 
-def expire_after(bucket: PrivateBucket, days: int) -> None:
+def expire_after(scope: cdk.Scope, construct_id: str, bucket: PrivateBucket, days: int) -> None:
     """Let everything in `bucket` go after `days`: for logs, never for artifacts."""
     s3.BucketLifecycleConfiguration(
-        bucket,
-        "Lifecycle",
+        scope,
+        construct_id,
         bucket=bucket.name,
         rule=[
             s3.BucketLifecycleConfigurationRule(
@@ -189,5 +186,4 @@ def expire_after(bucket: PrivateBucket, days: int) -> None:
                 ],
             )
         ],
-        depends_on=[bucket.versioning],
     )

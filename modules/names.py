@@ -23,13 +23,8 @@ def payload_log_bucket(environment: str, account_id: str) -> str:
 
 
 def access_log_bucket(environment: str, account_id: str) -> str:
-    """The bucket that the other buckets log to."""
+    """The bucket that other buckets and load balancers log to."""
     return f"{prefix(environment)}-access-logs-{account_id}"
-
-
-def ingress_log_bucket(environment: str, account_id: str) -> str:
-    """The bucket that load balancers log to."""
-    return f"{prefix(environment)}-ingress-logs-{account_id}"
 
 
 def data_key_alias(environment: str) -> str:

@@ -29,8 +29,8 @@ ONLY = "SLIPWAY_ENVIRONMENT"
 def add_environment(app: cdk.App, settings: Settings) -> None:
     """Add an environment's stacks to `app`, as far as the environment goes."""
     network = NetworkStack(app, settings)
-    data = DataStack(app, settings, network=network.network)
-    ingress = IngressStack(app, settings, network=network.network)
+    data = DataStack(app, settings, network=network)
+    ingress = IngressStack(app, settings, network=network)
     TrackingStack(app, settings, network=network, data=data, ingress=ingress)
     if settings.serving:
         ServingStack(app, settings, serving=settings.serving, network=network, ingress=ingress)

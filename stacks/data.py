@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from modules import names
 from modules.artifact_lifecycle import ArtifactLifecycle
-from modules.buckets import AccessLogBucket, PrivateBucket, expire_after
+from modules.buckets import PrivateBucket, expire_after
 from modules.encryption_key import EncryptionKey
 from modules.image_repository import ImageRepository
 from modules.postgres_database import APP_USERNAME, DATABASE_NAME, PORT, PostgresDatabase
@@ -14,7 +14,9 @@ from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
     from modules import cdk
+    from modules.buckets import AccessLogBucket
     from modules.network import Network
+    from stacks.network import NetworkStack
     from stacks.settings import Settings
 
 ACCESS_LOG_DAYS = 90
@@ -26,18 +28,19 @@ class DataStack(SlipwayStack):
     Args:
         app: The app that the stack belongs to.
         settings: The environment.
-        network: Where the database is.
+        network: Where the database is, and what buckets log to.
     """
 
     part = "data"
 
-    def __init__(self, app: cdk.App, settings: Settings, *, network: Network) -> None:
+    def __init__(self, app: cdk.App, settings: Settings, *, network: NetworkStack) -> None:
         super().__init__(app, settings)
         self._key = self._make_key()
-        access_logs = self._make_access_log_bucket()
-        self.artifacts = self._make_artifact_bucket(access_logs)
-        self._payloads = self._make_payload_log_bucket(access_logs)
-        self.database = self._make_database(network)
+        self.artifacts = self._make_artifact_bucket(network.access_logs)
+        self._payloads = self._make_payload_log_bucket(network.access_logs)
+        # Here and not beside the bucket: S3 takes a minute over each set of rules, which nothing should wait for.
+        expire_after(self, "AccessLogLifecycle", network.access_logs, ACCESS_LOG_DAYS)
+        self.database = self._make_database(network.network)
         self._model_server_images = self._make_repository("ModelServerImages", "model-server")
         self.tracking_images = self._make_repository("TrackingImages", "tracking")
         self.publish(
@@ -58,17 +61,6 @@ class DataStack(SlipwayStack):
             alias=names.data_key_alias(self.settings.name),
             description="Artifacts, payload logs, images and the database",
             account_id=self.account_id,
-        )
-
-    def _make_access_log_bucket(self) -> AccessLogBucket:
-        return AccessLogBucket(
-            self,
-            "AccessLogs",
-            name=names.access_log_bucket(self.settings.name, self.account_id),
-            account_id=self.account_id,
-            delivered_by=["logging.s3.amazonaws.com"],
-            retention_days=ACCESS_LOG_DAYS,
-            delete_with_objects=self.settings.allow_data_deletion,
         )
 
     def _make_artifact_bucket(self, access_logs: AccessLogBucket) -> PrivateBucket:
@@ -101,7 +93,7 @@ class DataStack(SlipwayStack):
             delete_with_objects=self.settings.allow_data_deletion,
             log_bucket=access_logs.name,
         )
-        expire_after(bucket, self.settings.artifacts.payload_log_days)
+        expire_after(self, "PayloadLifecycle", bucket, self.settings.artifacts.payload_log_days)
         return bucket
 
     def _make_database(self, network: Network) -> PostgresDatabase:

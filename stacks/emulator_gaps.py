@@ -13,8 +13,8 @@ FORGOTTEN = MappingProxyType(
     {
         # CreateAuthorizer answers "2.0" for a JWT authorizer, which has no payload format at all.
         "aws_apigatewayv2_authorizer": ("authorizer_payload_format_version",),
-        # DescribeDBInstances always answers an empty list.
-        "aws_db_instance": ("enabled_cloudwatch_logs_exports",),
+        # DescribeDBInstances always answers an empty list, and an empty key.
+        "aws_db_instance": ("enabled_cloudwatch_logs_exports", "performance_insights_kms_key_id"),
         # DescribeServices leaves it out.
         "aws_ecs_service": ("availability_zone_rebalancing",),
         # DescribeNodegroup leaves it out.

@@ -7,21 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modules import names
-from modules.buckets import AccessLogBucket
 from modules.load_balancers import RouterDoor, TrackingDoor
 from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
     from modules import cdk
-    from modules.network import Network
+    from stacks.network import NetworkStack
     from stacks.settings import Settings
-
-
-ACCESS_LOG_DAYS = 90
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html and, for the second,
-# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
-LOG_DELIVERY = ("logdelivery.elasticloadbalancing.amazonaws.com", "delivery.logs.amazonaws.com")
 
 
 class IngressStack(SlipwayStack):
@@ -30,14 +22,13 @@ class IngressStack(SlipwayStack):
     Args:
         app: The app that the stack belongs to.
         settings: The environment.
-        network: Where the load balancers are.
+        network: Where the load balancers are, and what they log to.
     """
 
     part = "ingress"
 
-    def __init__(self, app: cdk.App, settings: Settings, *, network: Network) -> None:
+    def __init__(self, app: cdk.App, settings: Settings, *, network: NetworkStack) -> None:
         super().__init__(app, settings)
-        self._logs = self._make_log_bucket()
         self.tracking = self._make_tracking_door(network)
         self.router = self._make_router_door(network) if settings.serving else None
         self.publish(
@@ -48,38 +39,27 @@ class IngressStack(SlipwayStack):
             }
         )
 
-    def _make_log_bucket(self) -> AccessLogBucket:
-        return AccessLogBucket(
-            self,
-            "AccessLogs",
-            name=names.ingress_log_bucket(self.settings.name, self.account_id),
-            account_id=self.account_id,
-            delivered_by=LOG_DELIVERY,
-            retention_days=ACCESS_LOG_DAYS,
-            delete_with_objects=self.settings.allow_data_deletion,
-        )
-
-    def _make_tracking_door(self, network: Network) -> TrackingDoor:
+    def _make_tracking_door(self, network: NetworkStack) -> TrackingDoor:
         return TrackingDoor(
             self,
             "TrackingDoor",
             environment=self.settings.name,
-            vpc_id=network.vpc_id,
+            vpc_id=network.network.vpc_id,
             cidr=self.settings.network.cidr,
-            subnet_ids=network.private_subnet_ids,
+            subnet_ids=network.network.private_subnet_ids,
             certificate_arn=self.settings.tracking.certificate_arn,
-            log_bucket=self._logs.name,
+            log_bucket=network.access_logs.name,
             deletion_protection=self.settings.database.deletion_protection,
         )
 
-    def _make_router_door(self, network: Network) -> RouterDoor:
+    def _make_router_door(self, network: NetworkStack) -> RouterDoor:
         return RouterDoor(
             self,
             "RouterDoor",
             environment=self.settings.name,
-            vpc_id=network.vpc_id,
+            vpc_id=network.network.vpc_id,
             cidr=self.settings.network.cidr,
-            subnet_ids=network.private_subnet_ids,
-            log_bucket=self._logs.name,
+            subnet_ids=network.network.private_subnet_ids,
+            log_bucket=network.access_logs.name,
             deletion_protection=self.settings.database.deletion_protection,
         )

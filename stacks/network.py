@@ -1,10 +1,11 @@
-"""The network stack: VPC, subnets, endpoints, flow logs, and the key that encrypts every log of the environment."""
+"""The network stack: VPC, subnets, endpoints, and where every stack logs to: a key and a bucket."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from modules import names
+from modules.buckets import AccessLogBucket
 from modules.encryption_key import EncryptionKey
 from modules.network import Network
 from modules.vpc_endpoints import VpcEndpoints
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
     from stacks.settings import Settings
 
 
+# S3, and both kinds of load balancer:
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+LOG_DELIVERY = (
+    "logging.s3.amazonaws.com",
+    "logdelivery.elasticloadbalancing.amazonaws.com",
+    "delivery.logs.amazonaws.com",
+)
+
+
 class NetworkStack(SlipwayStack):
     """The VPC that everything else is in."""
 
@@ -25,6 +37,7 @@ class NetworkStack(SlipwayStack):
         super().__init__(app, settings)
         self.cidr = settings.network.cidr
         self.log_key = self._make_log_key()
+        self.access_logs = self._make_access_log_bucket()
         self.network = self._make_network()
         self._make_endpoints()
         self.publish(
@@ -44,6 +57,16 @@ class NetworkStack(SlipwayStack):
             description="Logs of every stack",
             account_id=self.account_id,
             services=[f"logs.{self.settings.region}.amazonaws.com"],
+        )
+
+    def _make_access_log_bucket(self) -> AccessLogBucket:
+        return AccessLogBucket(
+            self,
+            "AccessLogs",
+            name=names.access_log_bucket(self.settings.name, self.account_id),
+            account_id=self.account_id,
+            delivered_by=LOG_DELIVERY,
+            delete_with_objects=self.settings.allow_data_deletion,
         )
 
     def _make_network(self) -> Network:
