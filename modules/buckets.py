@@ -43,7 +43,13 @@ class PrivateBucket(cdk.Construct):
         statements: Sequence[policy.Statement] = (),
     ) -> None:
         super().__init__(scope, construct_id)
-        self._bucket = s3.Bucket(self, "Bucket", bucket=name, force_destroy=delete_with_objects)
+        self._bucket = s3.Bucket(
+            self,
+            "Bucket",
+            bucket=name,
+            force_destroy=delete_with_objects,
+            lifecycle=cdk.protected(may_be_lost=delete_with_objects),
+        )
         self.versioning = self._keep_versions()
         self._encrypt(key_arn)
         self._block_the_public(statements)

@@ -35,6 +35,7 @@ __all__ = [
     "aws_provider",
     "local_backend",
     "output",
+    "protected",
     "s3_backend",
 ]
 
@@ -136,6 +137,14 @@ class Lifecycle(Block):
                 "ignore_changes": ignore_changes,
             }
         )
+
+
+def protected(*, may_be_lost: bool, ignore_changes: Sequence[str] = ()) -> Lifecycle:
+    """The lifecycle of what holds data: unless it may be lost, a plan that would destroy it fails as a whole.
+
+    AWS's own deletion protection comes too late for that: by then Terraform has destroyed what stood beside it.
+    """
+    return Lifecycle(prevent_destroy=None if may_be_lost else True, ignore_changes=ignore_changes or None)
 
 
 class _Element(_Checked):

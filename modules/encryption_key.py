@@ -23,6 +23,7 @@ class EncryptionKey(cdk.Construct):
         alias: `alias/…`, by which people and policies name the key.
         description: What the key encrypts.
         account_id: The account whose IAM policies decide on the key's use.
+        may_be_lost: Terraform may destroy it, and with it everything that it encrypts.
         services: Service principals that use the key on the account's behalf, as CloudWatch Logs does.
     """
 
@@ -34,6 +35,7 @@ class EncryptionKey(cdk.Construct):
         alias: str,
         description: str,
         account_id: str,
+        may_be_lost: bool,
         services: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
@@ -44,6 +46,7 @@ class EncryptionKey(cdk.Construct):
             enable_key_rotation=True,
             deletion_window_in_days=DELETION_WINDOW_DAYS,
             policy=_key_policy(account_id, services),
+            lifecycle=cdk.protected(may_be_lost=may_be_lost),
         )
         kms.Alias(self, "Alias", name=alias, target_key_id=self._key.key_id)
 

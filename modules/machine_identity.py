@@ -31,6 +31,7 @@ class MachineIdentity(cdk.Construct):
         account_id: Part of the pool's domain, which is unique in its region.
         region: The region.
         deletion_protection: AWS itself refuses to delete the pool.
+        may_be_lost: Terraform may destroy the pool, and every client with it.
     """
 
     def __init__(
@@ -42,11 +43,12 @@ class MachineIdentity(cdk.Construct):
         account_id: str,
         region: str,
         deletion_protection: bool,
+        may_be_lost: bool,
     ) -> None:
         super().__init__(scope, construct_id)
         self._name = names.prefix(environment)
         self._region = region
-        self._pool = self._make_pool(deletion_protection)
+        self._pool = self._make_pool(deletion_protection, may_be_lost)
         self._server = cognito.ResourceServer(
             self,
             "ResourceServer",
@@ -89,7 +91,7 @@ class MachineIdentity(cdk.Construct):
         """Every client whose tokens are accepted."""
         return [self._caller.id, self._release.id]
 
-    def _make_pool(self, deletion_protection: bool) -> cognito.UserPool:  # noqa: FBT001 - the setting's own name
+    def _make_pool(self, deletion_protection: bool, may_be_lost: bool) -> cognito.UserPool:  # noqa: FBT001 - the setting's own name
         return cognito.UserPool(
             self,
             "Pool",
@@ -97,6 +99,7 @@ class MachineIdentity(cdk.Construct):
             deletion_protection="ACTIVE" if deletion_protection else "INACTIVE",
             # Machines alone sign in here; people come through the load balancer's own listener.
             admin_create_user_config=cognito.UserPoolAdminCreateUserConfig(allow_admin_create_user_only=True),
+            lifecycle=cdk.protected(may_be_lost=may_be_lost),
         )
 
     def _client(self, construct_id: str, name: str, scopes: Sequence[str]) -> cognito.UserPoolClient:

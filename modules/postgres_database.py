@@ -105,6 +105,7 @@ class PostgresDatabase(cdk.Construct):
             monitoring_interval=MONITORING_INTERVAL_SECONDS,
             monitoring_role_arn=self._monitoring_role().arn,
             enabled_cloudwatch_logs_exports=["postgresql", "upgrade"],
+            lifecycle=cdk.protected(may_be_lost=not final_snapshot),
         )
 
     @property

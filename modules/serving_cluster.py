@@ -63,6 +63,7 @@ class ServingCluster(cdk.Construct):
         construct_id: Its id.
         environment: The environment's name.
         account_id: The account.
+        may_be_lost: Terraform may destroy the cluster and the key of its secrets.
         kubernetes_version: The minor version.
         auto_mode: EKS starts and stops nodes for waiting pods, with no controller of our own.
         node_groups: Managed groups besides.
@@ -80,6 +81,7 @@ class ServingCluster(cdk.Construct):
         *,
         environment: str,
         account_id: str,
+        may_be_lost: bool,
         kubernetes_version: str,
         auto_mode: bool,
         node_groups: Sequence[NodeGroup],
@@ -91,7 +93,7 @@ class ServingCluster(cdk.Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._name = names.prefix(environment)
-        self._account_id, self._auto_mode = account_id, auto_mode
+        self._account_id, self._auto_mode, self._may_be_lost = account_id, auto_mode, may_be_lost
         self._subnet_ids = subnet_ids
         # EKS writes to this very name, and would make it without key and retention.
         logs = cloudwatch.LogGroup(
@@ -147,6 +149,7 @@ class ServingCluster(cdk.Construct):
             alias=f"alias/{self._name}-kubernetes",
             description="Kubernetes secrets",
             account_id=self._account_id,
+            may_be_lost=self._may_be_lost,
         )
         auto = self._auto_mode_blocks()
         return eks.Cluster(
@@ -170,6 +173,7 @@ class ServingCluster(cdk.Construct):
             kubernetes_network_config=auto[1],
             storage_config=auto[2],
             depends_on=[*attachments, logs],
+            lifecycle=cdk.protected(may_be_lost=self._may_be_lost),
         )
 
     def _auto_mode_blocks(

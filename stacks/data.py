@@ -61,6 +61,7 @@ class DataStack(SlipwayStack):
             alias=names.data_key_alias(self.settings.name),
             description="Artifacts, payload logs, images and the database",
             account_id=self.account_id,
+            may_be_lost=self.settings.allow_data_deletion,
         )
 
     def _make_artifact_bucket(self, access_logs: AccessLogBucket) -> PrivateBucket:

@@ -15,11 +15,15 @@ FORGOTTEN = MappingProxyType(
         "aws_apigatewayv2_authorizer": ("authorizer_payload_format_version",),
         # DescribeDBInstances always answers an empty list, and an empty key.
         "aws_db_instance": ("enabled_cloudwatch_logs_exports", "performance_insights_kms_key_id"),
+        # DescribeCluster answers nothing of Auto Mode.
+        "aws_eks_cluster": ("compute_config", "kubernetes_network_config", "storage_config"),
         # DescribeServices leaves it out.
         "aws_ecs_service": ("availability_zone_rebalancing",),
         # DescribeNodegroup leaves it out.
         "aws_eks_node_group": ("update_config",),
         # DescribeFlowLogs answers neither role nor interval nor tags.
         "aws_flow_log": ("iam_role_arn", "log_format", "max_aggregation_interval", "tags", "tags_all"),
+        # DescribeVpcEndpoints answers an interface endpoint without its security groups and its private DNS.
+        "aws_vpc_endpoint": ("private_dns_enabled", "security_group_ids"),
     }
 )

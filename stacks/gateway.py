@@ -63,6 +63,7 @@ class GatewayStack(SlipwayStack):
             account_id=self.account_id,
             region=self.settings.region,
             deletion_protection=self.settings.database.deletion_protection,
+            may_be_lost=self.settings.allow_data_deletion,
         )
 
     def _make_api(self, identity: MachineIdentity, network: NetworkStack, ingress: IngressStack) -> ApiGateway:

@@ -56,6 +56,7 @@ class NetworkStack(SlipwayStack):
             alias=f"alias/{names.prefix(self.settings.name)}-logs",
             description="Logs of every stack",
             account_id=self.account_id,
+            may_be_lost=self.settings.allow_data_deletion,
             services=[f"logs.{self.settings.region}.amazonaws.com"],
         )
 

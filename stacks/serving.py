@@ -58,6 +58,7 @@ class ServingStack(SlipwayStack):
             "Cluster",
             environment=self.settings.name,
             account_id=self.account_id,
+            may_be_lost=self.settings.allow_data_deletion,
             kubernetes_version=serving.kubernetes_version,
             auto_mode=serving.auto_mode,
             node_groups=[NodeGroup(**group.model_dump()) for group in serving.node_groups],

@@ -191,6 +191,16 @@ def test_what_may_not_be_lost_is_protected_twice() -> None:
         assert arguments["force_destroy"] is (template.environment in {"local", "dev"}), f"{template.name} {name}"
 
 
+@pytest.mark.parametrize(
+    "terraform_type",
+    ["aws_db_instance", "aws_s3_bucket", "aws_kms_key", "aws_eks_cluster", "aws_cognito_user_pool"],
+)
+def test_terraform_refuses_a_plan_that_would_destroy_what_holds_data(terraform_type: str) -> None:
+    for template, name, arguments in each(terraform_type):
+        refused = arguments.get("lifecycle", {}).get("prevent_destroy", False)
+        assert refused is (template.environment not in {"local", "dev"}), f"{template.name} {name}"
+
+
 def test_production_runs_in_three_zones_with_a_standby_database() -> None:
     (database,) = TEMPLATES["prod-data"].resources_by_type("aws_db_instance").values()
     assert database["multi_az"] is True
