@@ -41,7 +41,7 @@ class JsonLog:
         self._loop = loop
 
     def event(self, event: str, *, level: str = "info", **fields: Any) -> None:
-        """Write one line now. Safe from any thread."""
+        """Write one line now, before request lines that are queued still. Safe from any thread."""
         self._write(self._line({"level": level, "event": event, **fields}))
 
     def request(self, fields: dict[str, Any]) -> None:

@@ -74,7 +74,6 @@ class ModelServer:
         logging.basicConfig(handlers=[JsonHandler(self._log)], level=logging.WARNING)
         with tempfile.TemporaryDirectory(prefix="slipway-model-", ignore_cleanup_errors=True) as folder:
             asyncio.run(self._serve(Path(folder)))
-        self._log.flush()
         return self._exit_code
 
     async def _serve(self, folder: Path) -> None:
@@ -91,6 +90,7 @@ class ModelServer:
         await self._drain()
         server.stop()  # type: ignore[no-untyped-call]  # Granian types its parameters only
         await serving
+        self._log.flush()
         self._log.event("stopped", exit_code=self._exit_code)
 
     def _listener(self) -> Server:
@@ -157,6 +157,7 @@ class ModelServer:
             return
         self._lifecycle.draining()
         self._metrics.ready.set(0)
+        self._log.flush()
         self._log.event("draining", seconds=self._settings.drain_seconds)
         await asyncio.sleep(self._settings.drain_seconds)
 

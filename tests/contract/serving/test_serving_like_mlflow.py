@@ -169,12 +169,12 @@ CASES = {
 
 
 @pytest.fixture(scope="module", params=list(SAVERS))
-def pair(request, models):
+def pair(request, models, tmp_path_factory):
     """A model's name, MLflow's server of it, and ours."""
     folder = models[request.param]
     theirs = TestClient(scoring_server.init(mlflow.pyfunc.load_model(str(folder))), raise_server_exceptions=False)
     settings = Settings(model_uri=str(folder), name=request.param, version="1")
-    return request.param, theirs, (load(settings, folder), settings)
+    return request.param, theirs, (load(settings, tmp_path_factory.mktemp("loaded")), settings)
 
 
 async def _answers(loaded, settings, cases):
@@ -209,11 +209,11 @@ def _same(ours, theirs):
     return json.dumps(ours) == json.dumps(theirs)
 
 
-def test_the_table_is_long_enough_and_its_direct_path_is_in_use(models):
+def test_the_table_is_long_enough_and_its_direct_path_is_in_use(models, tmp_path):
     assert sum(map(len, CASES.values())) > 250
     for name in ("wine", "mixed", "tensor"):
         settings = Settings(model_uri=str(models[name]), name=name, version="1")
-        path = load(settings, models[name]).verdict.path
+        path = load(settings, tmp_path).verdict.path
         assert path is not None
         assert path.form == ("frame" if name == "mixed" else "matrix")
         assert path.batches

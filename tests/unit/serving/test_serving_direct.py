@@ -54,7 +54,9 @@ def loaded(folder, model, frame=FRAME, **options):
     model.fit(frame, LABELS)
     options = {"input_example": frame.head(2), "signature": infer_signature(frame, model.predict(frame))} | options
     mlflow.sklearn.save_model(model, folder, serialization_format="cloudpickle", pip_requirements=[], **options)
-    return load(Settings(model_uri=str(folder), name="m", version="1"), folder).model
+    copy = folder.with_name("copy")
+    copy.mkdir()
+    return load(Settings(model_uri=str(folder), name="m", version="1"), copy).model
 
 
 @pytest.mark.parametrize(
