@@ -30,7 +30,7 @@ LOCAL = Settings(
     allow_data_deletion=True,
     network=NetworkSettings(availability_zones=("us-east-1a", "us-east-1b"), nat=Nat.NONE),
     database=DatabaseSettings(deletion_protection=False, backup_retention_days=1),
-    # The emulator has no Auto Mode and no VPC links (docs/decisions).
+    # The emulator has no Auto Mode and no VPC links (tests/emulator/coverage.toml).
     serving=ServingSettings(
         auto_mode=False,
         node_groups=(NodeGroupSettings(name="Small", instance_types=("t3.large",), maximum_nodes=1),),

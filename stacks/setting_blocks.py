@@ -266,6 +266,21 @@ class GatewaySettings(Frozen):
         return self
 
 
+class PipelineSettings(Frozen):
+    """The continuous-integration pipeline that may deploy, by the token of its own identity provider.
+
+    Args:
+        subject: `repo:owner/name:environment:prod` (GitHub) or `project_path:group/name:ref_type:branch:ref:main`
+            (GitLab).
+        issuer: Who issues the pipeline's tokens.
+        audience: What the tokens are meant for.
+    """
+
+    subject: str = Field(pattern=r"^[^*]+$")  # a wildcard would let every branch, or every repository, deploy
+    issuer: str = Field(default="https://token.actions.githubusercontent.com", pattern=r"^https://")
+    audience: str = "sts.amazonaws.com"
+
+
 class StateSettings(Frozen):
     """Where Terraform keeps its state on AWS; None (local) keeps it in files.
 

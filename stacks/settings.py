@@ -14,6 +14,7 @@ from stacks.setting_blocks import (
     GatewaySettings,
     Nat,
     NetworkSettings,
+    PipelineSettings,
     ServingSettings,
     StateSettings,
     TrackingSettings,
@@ -36,6 +37,7 @@ class Settings(Frozen):
         serving: None: the environment stops at tracking.
         gateway: None: no public API.
         state: None: state is kept in files of this machine.
+        pipeline: Who may deploy besides people; used by the bootstrap stack.
         local_runtime: Where the embedded runtime listens; given for `local` alone.
     """
 
@@ -53,6 +55,7 @@ class Settings(Frozen):
     serving: ServingSettings | None = ServingSettings()
     gateway: GatewaySettings | None = GatewaySettings()
     state: StateSettings | None = None
+    pipeline: PipelineSettings | None = None
     local_runtime: LocalRuntime | None = None
 
     @model_validator(mode="after")

@@ -10,6 +10,62 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+class OpenidConnectProvider(cdk.Resource):
+    """`aws_iam_openid_connect_provider`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_openid_connect_provider"""
+
+    terraform_type = "aws_iam_openid_connect_provider"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        client_id_list: Sequence[str],
+        url: str,
+        tags: Mapping[str, str] | None = None,
+        thumbprint_list: Sequence[str] | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "client_id_list": client_id_list,
+                "tags": tags,
+                "thumbprint_list": thumbprint_list,
+                "url": url,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def arn(self) -> str:
+        """A token for `arn`."""
+        return self._string("arn")
+
+    @property
+    def client_id_list(self) -> list[str]:
+        """A token for `client_id_list`."""
+        return self._strings("client_id_list")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+    @property
+    def thumbprint_list(self) -> list[str]:
+        """A token for `thumbprint_list`."""
+        return self._strings("thumbprint_list")
+
+    @property
+    def url(self) -> str:
+        """A token for `url`."""
+        return self._string("url")
+
+
 class Role(cdk.Resource):
     """`aws_iam_role`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role"""
 

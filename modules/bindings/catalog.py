@@ -54,7 +54,10 @@ RESOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "aws_eks_pod_identity_association",
         ),
     ),
-    "iam": ("aws_iam_", ("aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment")),
+    "iam": (
+        "aws_iam_",
+        ("aws_iam_openid_connect_provider", "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment"),
+    ),
     "kms": ("aws_kms_", ("aws_kms_alias", "aws_kms_key")),
     "lb": ("aws_lb", ("aws_lb", "aws_lb_listener", "aws_lb_target_group")),
     "rds": ("aws_db_", ("aws_db_instance", "aws_db_parameter_group", "aws_db_subnet_group")),

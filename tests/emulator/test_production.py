@@ -8,9 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import httpx
@@ -18,6 +17,9 @@ import pytest
 
 from bin.commands.terraform_cli import terraform_environment
 from stacks.emulator_gaps import FORGOTTEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
@@ -161,7 +163,7 @@ def test_destroying_is_refused_as_a_whole_while_data_is_protected(production: Em
 
 def test_the_database_itself_refuses_too(production: Emulated) -> None:
     rds = production.client("rds")
-    with pytest.raises(rds.exceptions.ClientError, match="(?i)deletion protection"):
+    with pytest.raises(rds.exceptions.ClientError, match=r"(?i)deletion protection"):
         rds.delete_db_instance(DBInstanceIdentifier="slipway-prod-mlflow", SkipFinalSnapshot=True)
 
 

@@ -12,9 +12,11 @@ from modules.bindings.catalog import DATA, RESOURCES
 from stacks.environments import LOCAL, NAMES, PROD
 from stacks.settings import Settings
 from tests.support.template import Template, every_environment, of_environment, strings, synthesise
+from tests.synth.test_bootstrap import bootstrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
 DOCUMENTS = {
@@ -120,11 +122,11 @@ def test_no_synthesised_file_holds_a_password_or_a_key(templates: Mapping[str, T
             assert secrets == [], f"{terraform_type}.{name}"
 
 
-def test_the_catalog_holds_exactly_the_types_in_use(templates: Mapping[str, Template]) -> None:
+def test_the_catalog_holds_exactly_the_types_in_use(templates: Mapping[str, Template], tmp_path: Path) -> None:
     administered = PROD.model_copy(
         update={"serving": PROD.serving.model_copy(update={"administrator_role_arns": ("arn:aws:iam::1:role/a",)})}
     )
-    every = [*templates.values(), *synthesise(administered).values()]
+    every = [*templates.values(), *synthesise(administered).values(), bootstrap(tmp_path)]
     used = {terraform_type for template in every for terraform_type in template.content.get("resource", {})}
     data = {terraform_type for template in every for terraform_type in template.content.get("data", {})}
     assert used == {terraform_type for _, types in RESOURCES.values() for terraform_type in types}
