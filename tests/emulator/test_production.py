@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
-import httpx
 import pytest
 
 from bin.commands.terraform_cli import terraform_environment
 from stacks.emulator_gaps import FORGOTTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
@@ -93,40 +90,11 @@ def changes(plan: Mapping[str, Any]) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulated]:
-    folder = tmp_path_factory.mktemp("production")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    variables = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0"}
-    with (folder / "emulator.log").open("w") as log:
-        process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("ministack"))],
-            cwd=folder,
-            env={**os.environ, **variables},
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        wait_until_ready(port)
-        emulated = Emulated(folder, port)
-        done = emulated.cdktf("deploy", "prod-*", app=emulated.app())
-        assert done.returncode == 0, done.stdout[-4000:] + done.stderr
-        yield emulated
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/_localstack/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail("the emulator did not start within 30 s")
+def production(tmp_path_factory: pytest.TempPathFactory, emulator_port: int) -> Emulated:
+    emulated = Emulated(tmp_path_factory.mktemp("production"), emulator_port)
+    done = emulated.cdktf("deploy", "prod-*", app=emulated.app())
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr
+    return emulated
 
 
 def test_every_stack_publishes_its_document(production: Emulated) -> None:
