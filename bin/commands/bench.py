@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from bin.commands import bench_synth
+
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
 
 
 @app.callback()
 def bench() -> None:
     """Measure. Every command takes --json."""
+
+
+app.command(name="synth")(bench_synth.synth)
