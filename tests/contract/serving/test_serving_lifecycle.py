@@ -73,7 +73,7 @@ def spoilt(models, tmp_path, monkeypatch):
             return tmp_path / "nowhere"
         if fault == "unreachable":
             monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:4899")
-            return "models:/wine/1"
+            return "models:/wine/7"
         folder = tmp_path / fault
         shutil.copytree(models["wine"], folder)
         if fault == "broken":
@@ -127,6 +127,7 @@ def test_a_failed_load_never_turns_ready_says_why_and_ends(start, spoilt):
 
 def _failure(fault, server):
     """What /ready says of a failed load, and that /ping still answers; nothing while there was no failure yet."""
+    assert server.process.poll() is None, server.log_text()
     try:
         answer = server.client.get("/ready")
     except httpx.TransportError:
