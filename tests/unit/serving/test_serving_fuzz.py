@@ -21,20 +21,21 @@ from app.serving.settings import Settings
 
 SCHEMA = Schema([ColSpec("double", "a"), ColSpec("string", "b")])
 KEYS = st.sampled_from(
-    [
-        "dataframe_split",
-        "dataframe_records",
-        "instances",
-        "inputs",
-        "params",
-        "columns",
-        "data",
-        "index",
-        "a",
-        "b",
-        "id",
-    ]
-    + ["name", "shape", "datatype", "outputs", "parameters", "messages"]
+    (
+        *(
+            "dataframe_split",
+            "dataframe_records",
+            "instances",
+            "inputs",
+            "params",
+            "columns",
+            "data",
+            "index",
+            "a",
+            "b",
+        ),
+        *("id", "name", "shape", "datatype", "outputs", "parameters", "messages"),
+    )
 )
 documents = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["a", "b", "FP64", "BYTES", ""]),
