@@ -10,7 +10,7 @@ from modules.aws import cloudwatch, eks, iam
 from modules.encryption_key import EncryptionKey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 AWS_POLICY = "arn:aws:iam::aws:policy"
 # https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html
@@ -25,13 +25,15 @@ _AUTO_MODE_POLICIES = (
 _NODE_POLICIES = ("AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly")
 _ADMINISTRATOR = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 AUDIT_LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
-# Auto Mode brings these itself; nodes of a managed group need them.
-GROUP_ADDONS = {
-    "VpcCni": ("vpc-cni", "v1.20.4-eksbuild.2"),
-    "KubeProxy": ("kube-proxy", "v1.34.0-eksbuild.2"),
-    "CoreDns": ("coredns", "v1.12.3-eksbuild.1"),
-    "PodIdentityAgent": ("eks-pod-identity-agent", "v1.3.8-eksbuild.2"),
+# Auto Mode brings these itself; nodes of a managed group need them. The versions are those for Kubernetes 1.35:
+# `aws eks describe-addon-versions --kubernetes-version 1.35` lists the newer ones.
+# Without the first three a node never turns ready; CoreDNS is not ready without a node.
+ADDONS_BEFORE_NODES = {
+    "VpcCni": ("vpc-cni", "v1.21.1-eksbuild.3"),
+    "KubeProxy": ("kube-proxy", "v1.35.0-eksbuild.2"),
+    "PodIdentityAgent": ("eks-pod-identity-agent", "v1.3.10-eksbuild.3"),
 }
+ADDONS_AFTER_NODES = {"CoreDns": ("coredns", "v1.13.2-eksbuild.1")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +107,8 @@ class ServingCluster(cdk.Construct):
         )
         self._node_role = self._make_node_role()
         self._cluster = self._make_cluster(kubernetes_version, public_endpoint, logs)
-        groups = [self._node_group(group) for group in node_groups]
-        if groups:
-            self._addons(groups)
+        if node_groups:
+            self._make_node_groups(node_groups)
         self._administrators(administrator_role_arns)
 
     @property
@@ -195,7 +196,7 @@ class ServingCluster(cdk.Construct):
             eks.ClusterStorageConfig(block_storage=storage),
         )
 
-    def _node_group(self, group: NodeGroup) -> eks.NodeGroup:
+    def _node_group(self, group: NodeGroup, *, after: Sequence[cdk.Resource]) -> eks.NodeGroup:
         taint = eks.NodeGroupTaint(key="nvidia.com/gpu", value="true", effect="NO_SCHEDULE")
         return eks.NodeGroup(
             self,
@@ -212,20 +213,30 @@ class ServingCluster(cdk.Construct):
                 min_size=group.minimum_nodes, max_size=group.maximum_nodes, desired_size=max(group.minimum_nodes, 1)
             ),
             update_config=eks.NodeGroupUpdateConfig(max_unavailable=1),
+            depends_on=after,
             lifecycle=cdk.Lifecycle(ignore_changes=["scaling_config[0].desired_size"]),
         )
 
-    def _addons(self, groups: Sequence[eks.NodeGroup]) -> None:
-        for construct_id, (name, version) in GROUP_ADDONS.items():
+    def _make_node_groups(self, node_groups: Sequence[NodeGroup]) -> None:
+        needed = self._addons(ADDONS_BEFORE_NODES, after=())
+        made = [self._node_group(group, after=needed) for group in node_groups]
+        self._addons(ADDONS_AFTER_NODES, after=made)
+
+    def _addons(self, addons: Mapping[str, tuple[str, str]], *, after: Sequence[cdk.Resource]) -> list[eks.Addon]:
+        return [
             eks.Addon(
                 self,
                 construct_id,
                 cluster_name=self._cluster.name,
                 addon_name=name,
                 addon_version=version,
+                # EKS may have put its own unmanaged copy there first.
+                resolve_conflicts_on_create="OVERWRITE",
                 resolve_conflicts_on_update="OVERWRITE",
-                depends_on=groups,
+                depends_on=after,
             )
+            for construct_id, (name, version) in addons.items()
+        ]
 
     def _administrators(self, role_arns: Sequence[str]) -> None:
         for number, role_arn in enumerate(role_arns, start=1):

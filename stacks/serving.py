@@ -24,7 +24,7 @@ class ServingStack(SlipwayStack):
         settings: The environment.
         serving: Its block for this stack.
         network: Where nodes run, and the key of the audit log.
-        ingress: The router's door; read for `local` alone by nobody, so the two are made side by side there.
+        ingress: The router's door, whose URL is published; not read for `local`, where both are made side by side.
     """
 
     part = "serving"

@@ -229,7 +229,7 @@ class ServingSettings(Frozen):
         log_retention_days: How long the control plane's audit log is kept.
     """
 
-    kubernetes_version: str = Field(default="1.33", pattern=r"^1\.\d{2}$")
+    kubernetes_version: str = Field(default="1.35", pattern=r"^1\.\d{2}$")
     auto_mode: bool = True
     node_groups: tuple[NodeGroupSettings, ...] = ()
     public_endpoint: bool = False
