@@ -7,6 +7,8 @@ https://developer.hashicorp.com/terraform/cli/config/config-file#provider-instal
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,3 +85,8 @@ def terraform_environment(directory: Path, environ: Mapping[str, str] | None = N
     if config is not None:
         added["TF_CLI_CONFIG_FILE"] = str(config)
     return added
+
+
+if __name__ == "__main__":  # for `bin/activate`: lines that a shell evaluates
+    for name, value in terraform_environment(Path(sys.argv[1]).absolute()).items():
+        print(f"export {name}={shlex.quote(value)}")

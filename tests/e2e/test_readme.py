@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ ELSEWHERE = {
     "bin/down": "tests/e2e/test_up.py",
     "bin/down --delete-data": "tests/e2e/test_up.py",
     "bin/test": ".ci/run",
+    "cdktf deploy 'prod-*'": "tests/emulator/test_production.py",  # with the emulator for AWS
 }
 
 
@@ -33,7 +35,7 @@ def test_the_two_commands_stand_first() -> None:
 
 @pytest.mark.parametrize("command", sorted(ELSEWHERE))
 def test_a_command_that_is_run_elsewhere_really_is(command: str) -> None:
-    words = command.split()
+    words = shlex.split(command.removeprefix("cdktf "))
     text = (ROOT / ELSEWHERE[command]).read_text()
     assert command in text or ", ".join(f'"{word}"' for word in words) in text
 
@@ -41,6 +43,6 @@ def test_a_command_that_is_run_elsewhere_really_is(command: str) -> None:
 @pytest.mark.parametrize("command", [line for line in commands() if line not in ELSEWHERE])
 def test_a_command_works_on_the_platform(command: str, platform: Platform, first_up: Any) -> None:
     assert first_up["prediction"]
-    inside = "" if command.startswith((".", "bin/")) else ". .venv/bin/activate; "
+    inside = "" if command.startswith((".", "bin/")) else ". bin/activate; "
     done = platform.run("bash", "-c", f"{inside}{command}")
     assert done.returncode == 0, done.stderr
