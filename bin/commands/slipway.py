@@ -48,14 +48,14 @@ def show(found: Status, console: Console) -> None:
     console.print(parts)
     if not found.deployments:
         return
-    served = _table("deployment", "version", "weight", "health", "phase", "url")
+    served = _table("deployment", "version", "weight", "health", "phase")
     for deployment in found.deployments:
         for row in deployment.versions:
             name = f"{row.version} (stable)" if row.version == deployment.stable_version else row.version
-            served.add_row(
-                deployment.name, name, f"{row.weight} %", _health(row.healthy), deployment.phase, deployment.url
-            )
+            served.add_row(deployment.name, name, f"{row.weight} %", _health(row.healthy), deployment.phase)
     console.print(served)
+    for deployment in found.deployments:
+        console.print(f"[bold]{deployment.name}[/bold]  {deployment.url}", soft_wrap=True)
 
 
 def _table(*columns: str) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,17 @@ class Platform:
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        """Start a command in a session of its own, its errors in a pipe."""
+        """Start a command in a session of its own, its errors in a pipe, open to Ctrl-C as at a terminal."""
         return subprocess.Popen(
-            words, cwd=ROOT, env=dict(self.environment), stderr=subprocess.PIPE, text=True, start_new_session=True
+            words,
+            cwd=ROOT,
+            env=dict(self.environment),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            # A shell's background job ignores the signal, and would hand that down to us.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
         )
 
     def ask(self, *words: str) -> Any:
