@@ -119,15 +119,15 @@ class Infrastructure:
         command = ["cdktf", "deploy", *names, "--output", str(self._output), "--skip-synth", "--auto-approve"]
         command += ["--skip-provider-lock", "--no-color"]
         total = sum(stack.resource_count for stack in stacks)
-        with progress.step(f"Deploying {', '.join(names)}", total=total) as step:
+        with progress.step(f"Deploying {len(names)} stacks", total=total) as step:
+            step.advance(", ".join(names), by=0)
             self._run(command, step)
         self._remember({**self._deployed(), **{stack.name: stack.fingerprint for stack in stacks}})
 
     def _set_aside(self, names: Sequence[str], progress: Progress) -> None:
         if not names:
             return
-        title = f"The emulator lost its memory: setting Terraform's state of {', '.join(names)} aside"
-        with progress.step(title, total=len(names)) as step:
+        with progress.step("The emulator lost its memory: setting state aside", total=len(names)) as step:
             moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             for name in names:
                 kept = self.state_file(name).with_suffix(f".tfstate.lost-{moment}")

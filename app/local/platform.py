@@ -70,7 +70,7 @@ def _deploy(runtime: Runtime, terraform_environment: Mapping[str, str], progress
     except UnknownToStateError:
         if not runtime.embedded_emulator:
             raise
-        with progress.step("The emulator holds what Terraform's state does not know: starting it with an empty memory"):
+        with progress.step("Resources unknown to the state: emptying the emulator"):
             runtime.supervisor().remove(emulator.NAME)
             emulator.set_snapshot_aside(runtime.home)
         start_emulator(runtime, progress)
