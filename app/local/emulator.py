@@ -14,7 +14,7 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_d
 
 from app.aws import EMULATOR_CREDENTIALS, caller_arn, emulator_session
 from app.errors import SlipwayError
-from app.local.supervisor import Program
+from app.local.program import Program
 
 if TYPE_CHECKING:
     from pathlib import Path

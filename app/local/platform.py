@@ -14,7 +14,7 @@ from app.errors import BadInputError
 from app.local import emulator, preflight, tracking
 from app.local.infrastructure import Infrastructure, UnknownToStateError
 from app.local.postgres import Postgres
-from app.local.supervisor import Program
+from app.local.program import Program
 from app.outputs import read_outputs
 from app.routing import router_command
 from app.targets.local import LocalTarget

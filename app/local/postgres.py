@@ -16,7 +16,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 
 from app.errors import SlipwayError
 from app.local.home import write_private
-from app.local.supervisor import Program
+from app.local.program import Program
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class

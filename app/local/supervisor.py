@@ -7,12 +7,10 @@ command that started it. It speaks over a Unix socket that only its owner can op
 from __future__ import annotations
 
 import contextlib
-import re
-import shlex
 import subprocess
 import sys
 import xmlrpc.client
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -20,40 +18,18 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 
 from app.errors import SlipwayError
 from app.local.home import socket_dir, write_private
+from app.local.program import daemon_configuration, program_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+    from app.local.program import Program
+
 _NO_SUCH_NAME = 10  # supervisor.xmlrpc.Faults.BAD_NAME
 _NOT_RUNNING = 70  # supervisor.xmlrpc.Faults.NOT_RUNNING
 _MARK = "SLIPWAY_SUPERVISED"  # in the environment of every process of ours; its value is the home folder
 _START_SECONDS = 15
-
-
-@dataclass(frozen=True)
-class Program:
-    """A process to keep alive.
-
-    Args:
-        name: Lower-case letters, digits and hyphens.
-        command: Program and arguments. Never a secret: every user of the machine can read it.
-        environment: Variables beside those of the caller.
-        stop_signal: The signal that asks it to end.
-        stop_timeout_seconds: How long it may take to end after that before it is killed.
-    """
-
-    name: str
-    command: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=dict)
-    stop_signal: str = "TERM"
-    stop_timeout_seconds: int = 30
-
-    def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name):
-            msg = f"program name {self.name!r} must match {_NAME.pattern}"
-            raise ValueError(msg)
 
 
 @dataclass(frozen=True)
@@ -84,7 +60,7 @@ class Supervisor:
         """
         self._start()
         section = self._programs / f"{program.name}.conf"
-        write_private(section, _section(program, self._logs, self._home))
+        write_private(section, program_section(program, logs=self._logs, mark=supervised(self._home)))
         try:
             with self._server() as server:
                 _take_up(server, program.name)
@@ -166,7 +142,9 @@ class Supervisor:
         for left in self._programs.glob("*.conf"):  # programs are started by those who need them, never by a restart
             left.unlink()
         self._socket.unlink(missing_ok=True)
-        write_private(self._configuration, _configuration(self._folder, self._socket, self._programs))
+        write_private(
+            self._configuration, daemon_configuration(self._folder, socket=self._socket, programs=self._programs)
+        )
         command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(self._configuration)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder)
         if done.returncode != 0:
@@ -234,63 +212,3 @@ def _stop_group(server: Any, name: str) -> None:
         except xmlrpc.client.Fault as fault:
             if fault.faultCode not in {_NO_SUCH_NAME, _NOT_RUNNING}:
                 raise
-
-
-def _section(program: Program, logs: Path, home: Path) -> str:
-    environment = {**program.environment, **supervised(home)}
-    pairs = ",".join(f"{key}={_quoted(value)}" for key, value in sorted(environment.items()))
-    return "\n".join(
-        [
-            f"[program:{program.name}]",
-            f"command={_escaped(shlex.join(program.command))}",
-            f"environment={pairs}",
-            "startsecs=1",
-            "startretries=1000000",  # each a second later than the one before; callers decide when to give up
-            "autorestart=true",
-            "stopasgroup=true",
-            "killasgroup=true",
-            f"stopsignal={program.stop_signal}",
-            f"stopwaitsecs={program.stop_timeout_seconds}",
-            "redirect_stderr=true",
-            f"stdout_logfile={_escaped(str(logs / program.name))}.log",
-            "stdout_logfile_maxbytes=10MB",
-            "stdout_logfile_backups=2",
-            "",
-        ]
-    )
-
-
-def _configuration(folder: Path, socket: Path, programs: Path) -> str:
-    return "\n".join(
-        [
-            "[supervisord]",
-            f"logfile={_escaped(str(folder))}/supervisord.log",
-            f"pidfile={_escaped(str(folder))}/supervisord.pid",
-            f"childlogdir={_escaped(str(folder))}",
-            "umask=077",
-            "[unix_http_server]",
-            f"file={_escaped(str(socket))}",
-            "chmod=0600",
-            "[rpcinterface:supervisor]",
-            "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
-            "[supervisorctl]",
-            f"serverurl=unix://{_escaped(str(socket))}",
-            "[include]",
-            f"files={_escaped(str(programs))}/*.conf",
-            "",
-        ]
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%%")
-
-
-def _quoted(value: str) -> str:
-    if "\n" in value or ('"' in value and "'" in value):
-        msg = (
-            f"an environment value with a line break or both kinds of quotes cannot be given to supervisord: {value!r}"
-        )
-        raise ValueError(msg)
-    quote = "'" if '"' in value else '"'
-    return f"{quote}{_escaped(value)}{quote}"

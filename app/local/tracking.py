@@ -14,7 +14,7 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_d
 from app import database
 from app.errors import SlipwayError
 from app.local.home import write_private
-from app.local.supervisor import Program
+from app.local.program import Program
 
 if TYPE_CHECKING:
     from app.local.runtime import Runtime

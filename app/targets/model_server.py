@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.local.supervisor import Program
+from app.local.program import Program
 from app.targets.port import CandidateError
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from app.database import SECRET_FILE_VARIABLE, engine
 from app.local import emulator
 from app.local.home import write_private
 from app.local.postgres import Postgres
+from app.local.program import Program
 from app.local.runtime import Ports, Runtime
-from app.local.supervisor import Program
 from app.outputs import Database
 from app.registry.ledger import Ledger, create_tables
 from app.registry.promotion import Registry

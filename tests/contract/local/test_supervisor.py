@@ -10,7 +10,8 @@ import psutil
 import pytest
 
 from app.errors import SlipwayError
-from app.local.supervisor import Program, Supervisor
+from app.local.program import Program
+from app.local.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
