@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 NAME = "tracking"
 _START_SECONDS = 120
-_ARTIFACT_PREFIX = "mlflow"
+_PREFIX_WITHOUT_SERVING = "mlflow"
 
 
 def artifact_root(outputs: StackOutputs) -> str:
-    """Where experiments keep their artifacts, as an `s3://` URL without a trailing slash."""
-    return f"s3://{outputs.data.artifact_bucket}/{_ARTIFACT_PREFIX}"
+    """Where experiments keep their artifacts, as an `s3://` URL without a trailing slash.
+
+    Below the namespace of the model servers: their role reads that prefix of the bucket and no other.
+    """
+    prefix = outputs.serving.namespace if outputs.serving else _PREFIX_WITHOUT_SERVING
+    return f"s3://{outputs.data.artifact_bucket}/{prefix}"
 
 
 def upgrade_schema(runtime: Runtime, outputs: StackOutputs) -> None:

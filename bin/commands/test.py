@@ -48,8 +48,8 @@ LAYERS = (
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
     Layer("contract", 10, (_pytest("contract"),)),
-    Layer("emulator", 12, (_pytest("emulator"),)),
-    Layer("e2e", 20, (_pytest("e2e"),)),
+    Layer("emulator", 16, (_pytest("emulator"),)),
+    Layer("e2e", 22, (_pytest("e2e"),)),
     Layer("bench", 5, (_pytest("bench"),)),
 )
 

@@ -30,7 +30,8 @@ REACHES_THE_WORLD = {
 
 
 def sources() -> list[Path]:
-    scripts = [path for path in (ROOT / "bin").iterdir() if path.is_file() and path.suffix == ""]
+    plain = [path for path in (ROOT / "bin").iterdir() if path.is_file() and path.suffix == ""]
+    scripts = [path for path in plain if path.read_text(encoding="utf-8").startswith("#!/usr/bin/env python3")]
     return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))] + scripts
 
 
