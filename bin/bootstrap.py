@@ -61,7 +61,8 @@ def _prepare(folder: Path, sources: tuple[Path, ...], install: Callable[[], None
 
 
 def _install_python_packages() -> None:
-    _run([_uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"], "the Python packages of uv.lock cannot be installed")
+    command = [_uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"]  # compiled once, not at every start
+    _run(command, "the Python packages of uv.lock cannot be installed")
 
 
 def _uv() -> str:
