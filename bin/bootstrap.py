@@ -61,11 +61,12 @@ def _prepare(folder: Path, sources: tuple[Path, ...], install: Callable[[], None
 
 
 def _install_python_packages() -> None:
-    command = [_uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"]  # compiled once, not at every start
+    command = [uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"]  # compiled once, not at every start
     _run(command, "the Python packages of uv.lock cannot be installed")
 
 
-def _uv() -> str:
+def uv() -> str:
+    """The path of uv: the machine's, or one installed into `.slipway` where it has none."""
     found = shutil.which("uv")
     if found:
         return found

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bin.bootstrap import uv
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -87,7 +89,7 @@ def install_prebuilt() -> Path:
     """
     from app.errors import SlipwayError
 
-    command = ("uv", "sync", "--frozen", "--only-group", "bench", "--no-install-project", "--quiet")
+    command = (uv(), "sync", "--frozen", "--only-group", "bench", "--no-install-project", "--quiet")
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(BENCH_VENV)}
     done = subprocess.run(command, cwd=PROJECT, env=environment, check=False, capture_output=True, text=True)
     if done.returncode != 0:
