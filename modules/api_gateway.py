@@ -34,7 +34,7 @@ REGISTRY_CHANGES = {
 }
 _API_IDS = {"/api/2.0/mlflow": "Api", "/ajax-api/2.0/mlflow": "AjaxApi"}
 
-_ACCESS_LOG = {
+ACCESS_LOG = {
     "requestId": "$context.requestId",
     "time": "$context.requestTimeEpoch",
     "ip": "$context.identity.sourceIp",
@@ -123,12 +123,18 @@ class ApiGateway(cdk.Construct):
         if router:
             self._route_predictions(self._integration("Router", router))
         self._route_tracking(self._integration("Tracking", tracking))
-        self._stage(requests_per_second, burst_requests, self._access_log(log_key_arn, log_retention_days))
+        self._log = self._access_log(log_key_arn, log_retention_days)
+        self._stage(requests_per_second, burst_requests, self._log)
 
     @property
     def api_id(self) -> str:
         """The API's id."""
         return self._api.id
+
+    @property
+    def access_log(self) -> str:
+        """The name of the access log's group."""
+        return self._log.name
 
     @property
     def endpoint(self) -> str:
@@ -225,7 +231,7 @@ class ApiGateway(cdk.Construct):
             name="$default",
             auto_deploy=True,
             access_log_settings=apigatewayv2.StageAccessLogSettings(
-                destination_arn=log.arn, format=json.dumps(_ACCESS_LOG)
+                destination_arn=log.arn, format=json.dumps(ACCESS_LOG)
             ),
             default_route_settings=apigatewayv2.StageDefaultRouteSettings(
                 throttling_rate_limit=requests_per_second,

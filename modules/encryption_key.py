@@ -24,7 +24,8 @@ class EncryptionKey(cdk.Construct):
         description: What the key encrypts.
         account_id: The account whose IAM policies decide on the key's use.
         may_be_lost: Terraform may destroy it, and with it everything that it encrypts.
-        services: Service principals that use the key on the account's behalf, as CloudWatch Logs does.
+        log_services: CloudWatch Logs' principals, which use the key for this account's log groups.
+        publishers: Service principals that publish to an encrypted topic for this account.
     """
 
     def __init__(
@@ -36,7 +37,8 @@ class EncryptionKey(cdk.Construct):
         description: str,
         account_id: str,
         may_be_lost: bool,
-        services: Sequence[str] = (),
+        log_services: Sequence[str] = (),
+        publishers: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         self._key = kms.Key(
@@ -45,7 +47,7 @@ class EncryptionKey(cdk.Construct):
             description=description,
             enable_key_rotation=True,
             deletion_window_in_days=DELETION_WINDOW_DAYS,
-            policy=_key_policy(account_id, services),
+            policy=_key_policy(account_id, log_services, publishers),
             lifecycle=cdk.protected(may_be_lost=may_be_lost),
         )
         kms.Alias(self, "Alias", name=alias, target_key_id=self._key.key_id)
@@ -56,7 +58,7 @@ class EncryptionKey(cdk.Construct):
         return self._key.arn
 
 
-def _key_policy(account_id: str, services: Sequence[str]) -> str:
+def _key_policy(account_id: str, log_services: Sequence[str], publishers: Sequence[str]) -> str:
     """In a key's policy `*` is the key itself: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html."""
     statements = [
         policy.Statement(
@@ -74,6 +76,17 @@ def _key_policy(account_id: str, services: Sequence[str]) -> str:
             principals={"Service": service},
             condition={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": f"arn:aws:logs:*:{account_id}:*"}},
         )
-        for service in services
+        for service in log_services
     ]
+    if publishers:
+        # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+        statements.append(
+            policy.Statement(
+                sid="PublishersForThisAccount",
+                actions=("kms:Decrypt", "kms:GenerateDataKey*"),
+                resources=("*",),
+                principals={"Service": list(publishers)},
+                condition={"StringEquals": {"aws:SourceAccount": account_id}},
+            )
+        )
     return policy.document(*statements)

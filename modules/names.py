@@ -27,6 +27,21 @@ def access_log_bucket(environment: str, account_id: str) -> str:
     return f"{prefix(environment)}-access-logs-{account_id}"
 
 
+def metric_namespace(environment: str) -> str:
+    """Where CloudWatch keeps the metrics that AWS does not make itself."""
+    return f"slipway/{environment}"
+
+
+def database(environment: str) -> str:
+    """The identifier of the database instance."""
+    return f"{prefix(environment)}-mlflow"
+
+
+def tracking_server(environment: str) -> str:
+    """The tracking server's ECS cluster, and its service."""
+    return f"{prefix(environment)}-tracking"
+
+
 def data_key_alias(environment: str) -> str:
     """The alias of the key that encrypts artifacts, payload logs, images and the database."""
     return f"alias/{prefix(environment)}-data"

@@ -66,7 +66,7 @@ class PostgresDatabase(cdk.Construct):
         final_snapshot: bool,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._name = f"{names.prefix(environment)}-mlflow"
+        self._name = names.database(environment)
         self._account_id, self._region = account_id, region
         self._client = self._security_groups(vpc_id)
         self._instance = rds.Instance(
@@ -107,6 +107,11 @@ class PostgresDatabase(cdk.Construct):
             enabled_cloudwatch_logs_exports=["postgresql", "upgrade"],
             lifecycle=cdk.protected(may_be_lost=not final_snapshot),
         )
+
+    @property
+    def identifier(self) -> str:
+        """What CloudWatch knows the instance by."""
+        return self._instance.identifier
 
     @property
     def host(self) -> str:

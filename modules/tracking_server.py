@@ -70,7 +70,7 @@ class TrackingServer(cdk.Construct):
         log_retention_days: int,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._name = f"{names.prefix(environment)}-tracking"
+        self._name = names.tracking_server(environment)
         self._account_id, self._region = account_id, region
         self._logs = cloudwatch.LogGroup(
             self,

@@ -21,6 +21,7 @@ SCHEMA_VERSION = 1
 # The services that the stacks call, by the provider's names for them; for `local` each is the emulator.
 SERVICES = (
     "apigatewayv2",
+    "budgets",
     "cloudwatch",
     "cognitoidp",
     "ec2",
@@ -34,6 +35,7 @@ SERVICES = (
     "rds",
     "s3",
     "secretsmanager",
+    "sns",
     "ssm",
     "sts",
 )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from modules import names
+from modules.alarms import DatabaseAlarms
 from modules.artifact_lifecycle import ArtifactLifecycle
 from modules.buckets import PrivateBucket, expire_after
 from modules.encryption_key import EncryptionKey
 from modules.image_repository import ImageRepository
+from modules.instance_classes import connection_limit
 from modules.postgres_database import APP_USERNAME, DATABASE_NAME, PORT, PostgresDatabase
 from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
     from modules import cdk
+    from modules.alarms import AlarmTopic
     from modules.buckets import AccessLogBucket
     from modules.network import Network
     from stacks.network import NetworkStack
@@ -41,6 +44,7 @@ class DataStack(SlipwayStack):
         # Here and not beside the bucket: S3 takes a minute over each set of rules, which nothing should wait for.
         expire_after(self, "AccessLogLifecycle", network.access_logs, ACCESS_LOG_DAYS)
         self.database = self._make_database(network.network)
+        self._watch_database(network.alarm_topic)
         self._model_server_images = self._make_repository("ModelServerImages", "model-server")
         self.tracking_images = self._make_repository("TrackingImages", "tracking")
         self.publish(
@@ -117,6 +121,18 @@ class DataStack(SlipwayStack):
             deletion_protection=settings.deletion_protection,
             performance_insights=settings.performance_insights,
             final_snapshot=not self.settings.allow_data_deletion,
+        )
+
+    def _watch_database(self, topic: AlarmTopic) -> None:
+        settings, alarms = self.settings.database, self.settings.alarms
+        DatabaseAlarms(
+            self,
+            "DatabaseAlarms",
+            environment=self.settings.name,
+            topic_arn=topic.arn,
+            identifier=self.database.identifier,
+            least_free_bytes=int(settings.storage_gib * 1024**3 * alarms.free_storage_percent / 100),
+            most_connections=connection_limit(settings.instance_class) * alarms.connections_percent // 100,
         )
 
     def _make_repository(self, construct_id: str, name: str) -> ImageRepository:

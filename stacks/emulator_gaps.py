@@ -13,6 +13,18 @@ FORGOTTEN = MappingProxyType(
     {
         # CreateAuthorizer answers "2.0" for a JWT authorizer, which has no payload format at all.
         "aws_apigatewayv2_authorizer": ("authorizer_payload_format_version",),
+        # DescribeAlarms leaves these out in the protocol that Terraform speaks; in boto3's it answers them.
+        "aws_cloudwatch_metric_alarm": (
+            "actions_enabled",
+            "alarm_actions",
+            "alarm_description",
+            "dimensions",
+            "extended_statistic",
+            "ok_actions",
+            "period",
+            "statistic",
+            "treat_missing_data",
+        ),
         # DescribeDBInstances always answers an empty list, and an empty key.
         "aws_db_instance": ("enabled_cloudwatch_logs_exports", "performance_insights_kms_key_id"),
         # DescribeCluster answers nothing of Auto Mode.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from stacks.alarm_settings import AlarmSettings
 from stacks.local_settings import LocalRuntime, with_overrides
 from stacks.setting_blocks import (
     CapacityType,
@@ -50,6 +51,7 @@ DEV = Settings(
         ),
     ),
     gateway=GatewaySettings(requests_per_second=50, burst_requests=100),
+    alarms=AlarmSettings(monthly_budget_usd=500),
     state=StateSettings(bucket="slipway-dev-state"),
 )
 
@@ -60,6 +62,7 @@ STAGING = Settings(
     ),
     database=DatabaseSettings(instance_class="db.m7g.large", multi_az=True),
     tracking=TrackingSettings(minimum_tasks=2, maximum_tasks=4),
+    alarms=AlarmSettings(monthly_budget_usd=1000),
     state=StateSettings(bucket="slipway-staging-state"),
 )
 
@@ -76,6 +79,7 @@ PROD = Settings(
     ),
     tracking=TrackingSettings(cpu_units=2048, memory_mib=4096, minimum_tasks=2, maximum_tasks=8),
     gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000),
+    alarms=AlarmSettings(monthly_budget_usd=2500),
     state=StateSettings(bucket="slipway-prod-state"),
 )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from modules import names
+from modules.alarms import GatewayAlarms
 from modules.api_gateway import ApiGateway, Authority, Backend, Link
+from modules.dashboard import Dashboard
 from modules.machine_identity import PREDICT, TRACKING, MachineIdentity
 from stacks.base import SlipwayStack
 
@@ -24,7 +27,7 @@ class GatewayStack(SlipwayStack):
         app: The app that the stack belongs to.
         settings: The environment.
         gateway: Its block for this stack.
-        network: The VPC of the backends, and the key of the access log.
+        network: The VPC of the backends, the key of the access log, and who is told of alarms.
         ingress: The doors behind the VPC link; not used where backends are called by URL.
     """
 
@@ -43,6 +46,7 @@ class GatewayStack(SlipwayStack):
         self._gateway = gateway
         identity = self._make_identity()
         api = self._make_api(identity, network, ingress)
+        self._watch(api, network)
         self.publish(
             {
                 "api_id": api.api_id,
@@ -81,6 +85,28 @@ class GatewayStack(SlipwayStack):
             burst_requests=self._gateway.burst_requests,
             log_key_arn=network.log_key.arn,
             log_retention_days=self._gateway.log_retention_days,
+        )
+
+    def _watch(self, api: ApiGateway, network: NetworkStack) -> None:
+        alarms, environment = self.settings.alarms, self.settings.name
+        GatewayAlarms(
+            self,
+            "GatewayAlarms",
+            environment=environment,
+            topic_arn=network.alarm_topic.arn,
+            api_id=api.api_id,
+            access_log=api.access_log,
+            server_error_percent=alarms.server_error_percent,
+            latency_p99_milliseconds=alarms.latency_p99_milliseconds,
+            throttled_calls_per_minute=alarms.throttled_calls_per_minute,
+        )
+        Dashboard(
+            self,
+            "Dashboard",
+            environment=environment,
+            region=self.settings.region,
+            api_id=api.api_id,
+            database=names.database(environment),
         )
 
     def _backends(self, ingress: IngressStack) -> tuple[Backend | None, Backend]:

@@ -1,12 +1,14 @@
-"""The network stack: VPC, subnets, endpoints, and where every stack logs to: a key and a bucket."""
+"""The network stack: VPC, subnets, endpoints, and what every stack logs and reports to: a key, a bucket, a topic."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from modules import names
+from modules.alarms import PUBLISHERS, AlarmTopic
 from modules.buckets import AccessLogBucket
 from modules.encryption_key import EncryptionKey
+from modules.monthly_budget import MonthlyBudget
 from modules.network import Network
 from modules.vpc_endpoints import VpcEndpoints
 from stacks.base import SlipwayStack
@@ -38,6 +40,7 @@ class NetworkStack(SlipwayStack):
         self.cidr = settings.network.cidr
         self.log_key = self._make_log_key()
         self.access_logs = self._make_access_log_bucket()
+        self.alarm_topic = self._make_alarm_topic()
         self.network = self._make_network()
         self._make_endpoints()
         self.publish(
@@ -54,10 +57,11 @@ class NetworkStack(SlipwayStack):
             self,
             "LogKey",
             alias=f"alias/{names.prefix(self.settings.name)}-logs",
-            description="Logs of every stack",
+            description="Logs and alarms of every stack",
             account_id=self.account_id,
             may_be_lost=self.settings.allow_data_deletion,
-            services=[f"logs.{self.settings.region}.amazonaws.com"],
+            log_services=[f"logs.{self.settings.region}.amazonaws.com"],
+            publishers=PUBLISHERS,
         )
 
     def _make_access_log_bucket(self) -> AccessLogBucket:
@@ -69,6 +73,26 @@ class NetworkStack(SlipwayStack):
             delivered_by=LOG_DELIVERY,
             delete_with_objects=self.settings.allow_data_deletion,
         )
+
+    def _make_alarm_topic(self) -> AlarmTopic:
+        alarms = self.settings.alarms
+        topic = AlarmTopic(
+            self,
+            "Alarms",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            key_arn=self.log_key.arn,
+            email_addresses=alarms.email_addresses,
+        )
+        if alarms.monthly_budget_usd:
+            MonthlyBudget(
+                self,
+                "Budget",
+                environment=self.settings.name,
+                limit_usd=alarms.monthly_budget_usd,
+                topic_arn=topic.arn,
+            )
+        return topic
 
     def _make_network(self) -> Network:
         settings = self.settings.network

@@ -11,6 +11,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from modules.instance_classes import connection_limit
+
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)  # fmt: skip  # noqa: E501
 
@@ -101,6 +103,12 @@ class DatabaseSettings(Frozen):
     backup_retention_days: int = Field(default=7, ge=0, le=35)
     deletion_protection: bool = True
     performance_insights: bool = True
+
+    @model_validator(mode="after")
+    def _connections_are_known(self) -> Self:
+        """The alarm on connections follows from the class's memory."""
+        connection_limit(self.instance_class)
+        return self
 
     @model_validator(mode="after")
     def _storage_grows(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from stacks.alarm_settings import AlarmSettings
 from stacks.local_settings import LocalRuntime  # noqa: TC001 - pydantic reads it when the class is made
 from stacks.setting_blocks import (
     ArtifactSettings,
@@ -36,6 +37,7 @@ class Settings(Frozen):
         allow_data_deletion: The first of two keys: without it data cannot be deleted, whatever a command's flag says.
         serving: None: the environment stops at tracking.
         gateway: None: no public API.
+        alarms: When somebody is told, and what a month may cost.
         state: None: state is kept in files of this machine.
         pipeline: Who may deploy besides people; used by the bootstrap stack.
         local_runtime: Where the embedded runtime listens; given for `local` alone.
@@ -54,6 +56,7 @@ class Settings(Frozen):
     tracking: TrackingSettings = TrackingSettings()
     serving: ServingSettings | None = ServingSettings()
     gateway: GatewaySettings | None = GatewaySettings()
+    alarms: AlarmSettings = AlarmSettings()
     state: StateSettings | None = None
     pipeline: PipelineSettings | None = None
     local_runtime: LocalRuntime | None = None

@@ -31,7 +31,16 @@ RESOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "autoscaling": ("aws_appautoscaling_", ("aws_appautoscaling_policy", "aws_appautoscaling_target")),
-    "cloudwatch": ("aws_cloudwatch_", ("aws_cloudwatch_log_group",)),
+    "budgets": ("aws_budgets_", ("aws_budgets_budget",)),
+    "cloudwatch": (
+        "aws_cloudwatch_",
+        (
+            "aws_cloudwatch_dashboard",
+            "aws_cloudwatch_log_group",
+            "aws_cloudwatch_log_metric_filter",
+            "aws_cloudwatch_metric_alarm",
+        ),
+    ),
     "cognito": (
         "aws_cognito_",
         (
@@ -75,6 +84,7 @@ RESOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "aws_s3_bucket_versioning",
         ),
     ),
+    "sns": ("aws_sns_", ("aws_sns_topic", "aws_sns_topic_policy", "aws_sns_topic_subscription")),
     "ssm": ("aws_ssm_", ("aws_ssm_parameter",)),
     "vpc": (
         "aws_",
@@ -98,6 +108,7 @@ RESOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 DATA: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "account": ("aws_", ("aws_caller_identity",)),
+    "existing": ("aws_", ("aws_eks_cluster",)),
 }
 
 

@@ -207,3 +207,21 @@ def test_production_runs_in_three_zones_with_a_standby_database() -> None:
     assert database["backup_retention_period"] >= 7
     TEMPLATES["prod-network"].resource_count_is("aws_nat_gateway", 3)
     TEMPLATES["prod-network"].resource_count_is("aws_subnet", 9)
+
+
+def test_every_alarm_tells_someone_when_it_goes_and_when_it_is_over() -> None:
+    for _, name, arguments in each("aws_cloudwatch_metric_alarm"):
+        assert arguments["alarm_actions"], name
+        assert arguments["ok_actions"] == arguments["alarm_actions"]
+        assert arguments["alarm_description"]
+
+
+def test_alarms_are_published_encrypted_and_by_this_account_alone() -> None:
+    for template, name, arguments in each("aws_sns_topic"):
+        assert arguments["kms_master_key_id"], f"{template.name} {name}"
+        (policy,) = template.resources_by_type("aws_sns_topic_policy").values()
+        (statement,) = json.loads(policy["policy"])["Statement"]
+        assert statement["Condition"]["StringEquals"]["aws:SourceAccount"]
+        keys = [json.loads(key["policy"])["Statement"] for key in template.resources_by_type("aws_kms_key").values()]
+        users = [s["Principal"].get("Service") for key in keys for s in key if s["Effect"] == "Allow"]
+        assert statement["Principal"]["Service"] in users

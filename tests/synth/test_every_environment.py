@@ -28,6 +28,7 @@ DOCUMENTS = {
 }
 # What a setting turns off or multiplies: construct path → the setting that decides.
 SETTING_DECIDES = {
+    "Budget_": "alarms.monthly_budget_usd",
     "Network_Nat": "network.nat",
     "Network_Private": "network.nat, network.availability_zones",
     "Network_Public": "network.availability_zones",

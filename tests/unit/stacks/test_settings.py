@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from stacks.alarm_settings import AlarmSettings
 from stacks.environments import DEV, LOCAL, NAMES, PROD, UnknownEnvironmentError, environment
 from stacks.setting_blocks import (
     LOG_RETENTION_DAYS,
@@ -140,3 +141,20 @@ def test_only_local_and_dev_may_lose_data() -> None:
 
 def test_local_keeps_its_defaults_without_variables() -> None:
     assert environment("local", {}) == LOCAL
+
+
+def test_a_latency_that_the_gateway_never_lets_happen_is_refused_as_a_limit() -> None:
+    refused("less than 30000", AlarmSettings, latency_p99_milliseconds=30_000)
+
+
+def test_the_storage_alarm_lies_below_where_rds_grows_the_storage() -> None:
+    refused("less than 10", AlarmSettings, free_storage_percent=10)
+
+
+@pytest.mark.parametrize("address", ["on-call", "on-call@example", "a b@example.com"])
+def test_what_is_no_mail_address_is_refused(address: str) -> None:
+    refused("should match pattern", AlarmSettings, email_addresses=(address,))
+
+
+def test_an_instance_class_of_unknown_memory_is_refused_by_name() -> None:
+    refused("'db.x2g.large' is not of the families t, m and r", DatabaseSettings, instance_class="db.x2g.large")
