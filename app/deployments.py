@@ -212,7 +212,9 @@ class SlipwayDeploymentClient(BaseDeploymentClient):
     def _deployments(self) -> Iterator[tuple[Deployments, Registry]]:
         """What can be done in the environment, and its registry, with the environment's variables set meanwhile."""
         with _mlflow_errors(), _variables(self._target().variables):
-            yield _wired(self._target(), self._environment)
+            from app.rollout.wiring import wire  # noqa: PLC0415 - the help starts fast
+
+            yield wire(self._target(), self._environment)
 
 
 def run_local(name: str, model_uri: str, flavor: str | None = None, config: Mapping[str, Any] | None = None) -> None:
@@ -270,25 +272,6 @@ Config (-C key=value), for create and update:
 
 run-local serves one model in the foreground, alone (-C port=5001).
 """
-
-
-def _wired(target: Target, environment: str) -> tuple[Deployments, Registry]:
-    from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
-
-    from app.registry import ledger  # noqa: PLC0415 - imports SQLAlchemy
-    from app.registry.promotion import Registry  # noqa: PLC0415 - see above
-    from app.rollout import store  # noqa: PLC0415 - see above
-    from app.rollout.registered import input_example  # noqa: PLC0415 - see above
-
-    engine, tracking_uri = target.database(), target.variables["MLFLOW_TRACKING_URI"]
-    ledger.create_tables(engine)
-    store.create_tables(engine)
-    client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
-    registry = Registry(client, ledger.Ledger(engine), target.actor())
-    releases = store.ReleaseStore(engine, environment)
-    return Deployments(
-        target, releases, registry, lambda model, version: input_example(model, version, tracking_uri)
-    ), registry
 
 
 def _described(deployment: Deployment) -> dict[str, Any]:
@@ -374,7 +357,8 @@ def _mlflow_errors() -> Iterator[None]:
         yield
     except SlipwayError as error:
         code = next(code for kind, code in _ERROR_CODES if isinstance(error, kind))
-        raise _error(str(error), code) from error
+        # The message says it all; a second traceback on the command line would only hide it.
+        raise _error(str(error), code) from None
 
 
 def _error(message: str, code: str) -> MlflowException:

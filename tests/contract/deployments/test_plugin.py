@@ -149,6 +149,20 @@ def test_a_release_without_a_verdict_is_held_and_goes_on_or_back_when_asked(clie
     assert platform.registry.stage_of(name, "2") is Stage.PRODUCTION
 
 
+def test_a_first_version_nobody_can_probe_waits_for_callers_and_goes_on_when_asked(
+    client: Any, platform: Platform
+) -> None:
+    name = platform.new_name()
+    platform.register(name, "good", example=False)
+    with pytest.raises(MlflowException, match=r"is held[\s\S]*send it predictions"):
+        client.create_deployment("wine", f"models:/{name}/1", config=FAST | {"analysis_timeout_seconds": "1"})
+    assert platform.registry.stage_of(name, "1") is Stage.STAGING
+    with ClosedLoop(platform.endpoint("wine"), PAYLOAD):
+        created = client.create_deployment("wine", f"models:/{name}/1", config=FAST)
+    assert created["stable_version"] == "1"
+    assert platform.registry.stage_of(name, "1") is Stage.PRODUCTION
+
+
 def test_going_back_to_the_version_before_moves_production_back(client: Any, platform: Platform) -> None:
     name = platform.new_name()
     platform.register(name, "good", "good")
