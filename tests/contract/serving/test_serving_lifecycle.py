@@ -52,7 +52,8 @@ def test_every_accepted_request_is_answered_when_the_server_is_told_to_stop(mode
     time.sleep(0.1)
     server.terminate()
     stopping.set()
-    ready = server.until(lambda: server.client.get("/ready"))
+    # The signal takes a moment to arrive; until then the server is ready.
+    ready = server.until(lambda: (said := server.client.get("/ready")).status_code != 200 and said)
     assert (ready.status_code, ready.json()["status"], ready.headers["connection"]) == (503, "draining", "close")
     for thread in threads:
         thread.join(20)
