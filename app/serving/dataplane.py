@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import json
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,13 @@ import orjson
 
 from app.serving import invocations, open_inference, positional
 from app.serving.batching import ModelQueue
+from app.serving.deadlines import Deadlines
 from app.serving.direct import MAX_BATCH_ROWS, DirectPath, answers_json
-from app.serving.errors import InvalidInputError, ModelError, PredictionTimeoutError
+from app.serving.errors import InvalidInputError, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import asyncio
+    from collections.abc import Awaitable, Callable
 
     from app.serving.metrics import Metrics
     from app.serving.model import Model
@@ -39,17 +40,15 @@ class Dataplane:
         self._model = model
         self._direct = direct
         self._max_rows = settings.max_rows
-        self._timeout_seconds = settings.timeout_seconds
-        self._metrics = metrics
-        self._loop = asyncio.get_running_loop()
+        self._deadlines = Deadlines(settings.timeout_seconds)
+        self._model_errors = metrics.model_errors(model.version)
         self._queue = ModelQueue(
             direct.predict_rows if direct else list,
             limit=settings.queue_limit,
             max_batch_rows=MAX_BATCH_ROWS if direct and direct.batches else 1,
             quick=bool(direct and direct.quick),
-            observe_batch=metrics.batch_rows.observe,
+            observe_batch=metrics.batch_rows(model.version).observe,
         )
-        metrics.queue_depth.set_function(lambda: self._queue.depth)
 
     def metadata(self) -> dict[str, Any]:
         """The model as the Open Inference Protocol describes one."""
@@ -65,6 +64,11 @@ class Dataplane:
     def model(self) -> Model:
         """The model that is served."""
         return self._model
+
+    @property
+    def queue_depth(self) -> int:
+        """Requests that wait for the model."""
+        return self._queue.depth
 
     async def invocations(self, body: bytes, content_type: str) -> bytes:
         """Answer MLflow's scoring protocol.
@@ -133,26 +137,22 @@ class Dataplane:
         )
         return orjson.dumps(response)
 
-    async def _rows(self, rows: list[Any]) -> list[Any]:
+    def _rows(self, rows: list[Any]) -> Awaitable[list[Any]]:
         invocations.too_many(len(rows), self._max_rows)
-        answers: list[Any] = await self._answered(self._queue.submit(rows=rows))
-        return answers
+        return self._answered(self._queue.submit(rows=rows))
 
-    async def _alone(self, call: Callable[[], bytes]) -> bytes:
-        answer: bytes = await self._answered(self._queue.submit(alone=call))
-        return answer
+    def _alone(self, call: Callable[[], bytes]) -> Awaitable[bytes]:
+        return self._answered(self._queue.submit(alone=call))
 
     async def _answered(self, future: asyncio.Future[Any]) -> Any:
-        timer = self._loop.call_later(self._timeout_seconds, future.cancel)
+        self._deadlines.add(future)
         try:
             return await future
-        except asyncio.CancelledError:
-            raise PredictionTimeoutError(f"no prediction within {self._timeout_seconds:g} s") from None
         except ModelError:
-            self._metrics.model_errors.inc()
+            self._model_errors.inc()
             raise
         finally:
-            timer.cancel()
+            self._deadlines.discard(future)
 
 
 def _read(reader: Callable[[Any], list[Any] | None], body: bytes) -> list[Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import re
 import time
@@ -14,6 +15,9 @@ from app.serving.logs import frames
 from app.serving.routes import Response, Routes
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from granian._granian import RSGIHeaders
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
 
@@ -45,25 +49,27 @@ class Application:
     def __init__(self, settings: Settings, lifecycle: Lifecycle, metrics: Metrics, log: JsonLog) -> None:
         self._settings = settings
         self._lifecycle = lifecycle
-        self._metrics = metrics
+        self._figures = metrics.requests
         self._log = log
         self._routes = Routes(settings, lifecycle, metrics)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request, whatever happens."""
         started = time.perf_counter()
-        request_id = self._request_id(scope)
-        self._metrics.in_flight.inc()
+        path, method, given = scope.path, scope.method, scope.headers
+        request_id = _request_id(given.get("x-request-id"))
+        version = self._lifecycle.version
+        self._figures.in_flight += 1
         error: Exception | None = None
         try:
-            response = await self._routes.answer(scope, lambda: self._body(scope, protocol))
+            response = await self._routes.handler(path, method)(given, functools.partial(self._body, given, protocol))
         except ServingError as raised:
             error, response = raised, _error_response(raised)
         except Exception as raised:  # noqa: BLE001 - a defect of ours answers 500, and says where in the log
             error, response = raised, _error_response(ServingError("internal error"))
         headers = [
             ("content-type", response.content_type),
-            ("x-slipway-model-version", self._settings.version),
+            ("x-slipway-model-version", version),
             ("x-request-id", request_id),
             *response.headers,
         ]
@@ -71,43 +77,31 @@ class Application:
             # A kept-alive connection would bring its next request to a server that is gone.
             headers.append(("connection", "close"))
         protocol.response_bytes(response.status, headers, response.body)
-        self._metrics.in_flight.dec()
-        self._record(scope, response, request_id, time.perf_counter() - started, error)
-
-    def _record(
-        self, scope: Scope, response: Response, request_id: str, seconds: float, error: Exception | None
-    ) -> None:
+        seconds = time.perf_counter() - started
+        self._figures.in_flight -= 1
         # A path that does not exist is a caller's text: as a label it would grow without bound.
-        route = scope.path if scope.path in self._routes else "other"
-        self._metrics.answered(route, response.status, seconds)
-        if route in _UNLOGGED:
-            return
-        line = {
-            "request_id": request_id,
-            "method": scope.method,
-            "route": route,
-            "status": response.status,
-            "duration_ms": round(seconds * 1000, 3),
-        }
-        trace = _TRACE.fullmatch(scope.headers.get("traceparent", ""))
-        if trace:
-            line["trace_id"] = trace[1]
-        if error is not None:
-            line |= _described(error)
-        self._log.request(line)
+        route = path if path in self._routes else "other"
+        self._figures.answered(route, response.status, version, seconds)
+        if route not in _UNLOGGED:
+            line = {
+                "request_id": request_id,
+                "version": version,
+                "method": method,
+                "route": route,
+                "status": response.status,
+                "duration_ms": round(seconds * 1000, 3),
+            }
+            self._log.request(line | _of_trace(given.get("traceparent")) | _described(error))
 
-    @staticmethod
-    def _request_id(scope: Scope) -> str:
-        given = scope.headers.get("x-request-id")
-        # An id, not a secret: the operating system's randomness would cost a switch of threads.
-        return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+    def _body(self, headers: RSGIHeaders, protocol: HTTPProtocol) -> Awaitable[bytes]:
+        declared = headers.get("content-length", "")
+        if declared.isdigit() and int(declared) <= self._settings.max_body_bytes:
+            return protocol()
+        return self._limited(protocol)
 
-    async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
+    async def _limited(self, protocol: HTTPProtocol) -> bytes:
         """The whole body; one that is too large is read and dropped, as clients listen only when they have sent it."""
         limit = self._settings.max_body_bytes
-        declared = scope.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) <= limit:
-            return await protocol()
         body, size = bytearray(), 0
         async for chunk in protocol:
             size += len(chunk)
@@ -120,13 +114,25 @@ class Application:
         return bytes(body)
 
 
+def _request_id(given: str | None) -> str:
+    # An id, not a secret: the operating system's randomness would cost a switch of threads.
+    return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+
+
+def _of_trace(traceparent: str | None) -> dict[str, str]:
+    trace = _TRACE.fullmatch(traceparent) if traceparent else None
+    return {"trace_id": trace[1]} if trace else {}
+
+
 def _error_response(error: ServingError) -> Response:
     body = orjson.dumps({"error_code": error.code, "message": error.message})
     return Response(body, error.status, headers=error.headers)
 
 
-def _described(error: Exception) -> dict[str, Any]:
+def _described(error: Exception | None) -> dict[str, Any]:
     """What a log line says of an error: its kind and where it was raised, not what the request held."""
+    if error is None:
+        return {}
     if isinstance(error, ModelError):
         cause = error.cause
         return {"level": "error", "error": "model", "type": type(cause).__name__, "trace": frames(cause.__traceback__)}

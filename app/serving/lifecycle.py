@@ -20,6 +20,8 @@ class Lifecycle:
 
     def __init__(self, settings: Settings) -> None:
         self._served = {"name": settings.name, "version": settings.version, "model_uri": settings.model_uri}
+        #: The version that is served: a request keeps the one that it was taken by.
+        self.version = settings.version
         self._state = {"status": "loading", "reason": "loading", "message": "the model is being loaded"}
         self._dataplane: Dataplane | None = None
 
@@ -47,6 +49,7 @@ class Lifecycle:
     def loaded(self, dataplane: Dataplane) -> None:
         """Serve from now on; a server that drains already goes on draining."""
         self._dataplane = dataplane
+        self.version = self._served["version"] = dataplane.model.version
         if not self.is_draining:
             self._state = {"status": "ready"}
 

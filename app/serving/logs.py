@@ -33,7 +33,7 @@ class JsonLog:
     def __init__(self, fields: dict[str, Any], stream: TextIO | None = None) -> None:
         self._fields = fields
         self._stream = stream or sys.stdout
-        self._lines: list[bytes] = []
+        self._lines: list[dict[str, Any]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def batch_on(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -42,11 +42,11 @@ class JsonLog:
 
     def event(self, event: str, *, level: str = "info", **fields: Any) -> None:
         """Write one line now, before request lines that are queued still. Safe from any thread."""
-        self._write(self._line({"level": level, "event": event, **fields}))
+        self._write(self._line({"time": time.time(), "level": level, "event": event, **fields}))
 
     def request(self, fields: dict[str, Any]) -> None:
-        """Queue one request's line. Only from the event loop's thread."""
-        self._lines.append(self._line({"level": "info", "event": "request", **fields}))
+        """Queue one request's line, which is put into words later. Only from the event loop's thread."""
+        self._lines.append({"time": time.time(), "level": "info", "event": "request", **fields})
         if len(self._lines) == 1 and self._loop is not None:
             self._loop.call_later(_FLUSH_SECONDS, self.flush)
 
@@ -54,11 +54,12 @@ class JsonLog:
         """Write what is queued."""
         if self._lines:
             lines, self._lines = self._lines, []
-            self._write(b"".join(lines))
+            self._write(b"".join(map(self._line, lines)))
 
     def _line(self, fields: dict[str, Any]) -> bytes:
-        line = {"time": round(time.time(), 4), **fields, **self._fields}
-        return orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE)
+        fields["time"] = round(fields["time"], 4)
+        fields.update(self._fields)
+        return orjson.dumps(fields, default=str, option=orjson.OPT_APPEND_NEWLINE)
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data.decode())

@@ -13,7 +13,7 @@ from app.serving import openapi
 from app.serving.errors import MethodNotAllowedError, NotFoundError, UnsupportedMediaTypeError
 
 if TYPE_CHECKING:
-    from granian.rsgi import Scope
+    from granian._granian import RSGIHeaders
 
     from app.serving.lifecycle import Lifecycle
     from app.serving.metrics import Metrics
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made for every request, and freezing it would cost it a microsecond
 class Response:
     """An answer: body, status, content type, and headers besides those that every answer has."""
 
@@ -34,7 +34,7 @@ class Response:
 
 
 Body = Callable[[], Awaitable[bytes]]
-Handler = Callable[["Scope", Body], Awaitable[Response]]
+Handler = Callable[["RSGIHeaders", Body], Awaitable[Response]]
 
 
 class Routes:
@@ -73,61 +73,62 @@ class Routes:
     def __contains__(self, path: str) -> bool:
         return path in self._handlers
 
-    async def answer(self, scope: Scope, body: Body) -> Response:
-        """Answer one request; `body` reads what it brought.
+    def handler(self, path: str, method: str) -> Handler:
+        """What answers a request.
 
         Raises:
-            ServingError: Any of its kinds.
+            NotFoundError: There is no such path.
+            MethodNotAllowedError: It has no such method.
         """
-        methods = self._handlers.get(scope.path)
+        methods = self._handlers.get(path)
         if methods is None:
             raise NotFoundError("no such path; see /docs or /openapi.json")
-        handler = methods.get(scope.method)
+        handler = methods.get(method)
         if handler is None:
             raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
-        return await handler(scope, body)
+        return handler
 
-    async def _invocations(self, scope: Scope, body: Body) -> Response:
-        content_type = scope.headers.get("content-type")
+    async def _invocations(self, headers: RSGIHeaders, body: Body) -> Response:
+        content_type = headers.get("content-type")
         if content_type is None:
             raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
         return Response(await self._lifecycle.dataplane.invocations(await body(), content_type))
 
-    async def _predict(self, _: Scope, body: Body) -> Response:
+    async def _predict(self, _: RSGIHeaders, body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.predict(await body()))
 
-    async def _infer(self, _: Scope, body: Body) -> Response:
+    async def _infer(self, _: RSGIHeaders, body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.infer(await body()))
 
-    async def _alive(self, _: Scope, __: Body) -> Response:
+    async def _alive(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(b"\n")
 
-    async def _ready(self, _: Scope, __: Body) -> Response:
+    async def _ready(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe()), self._ready_status())
 
-    async def _version(self, _: Scope, __: Body) -> Response:
+    async def _version(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
 
-    async def _render_metrics(self, _: Scope, __: Body) -> Response:
+    async def _render_metrics(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(self._metrics.render(), content_type=self._metrics.content_type)
 
-    async def _openapi(self, _: Scope, __: Body) -> Response:
+    async def _openapi(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps(self._description()))
 
-    async def _docs(self, _: Scope, __: Body) -> Response:
+    async def _docs(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(openapi.page(self._description()), content_type="text/html; charset=utf-8")
 
-    async def _server_metadata(self, _: Scope, __: Body) -> Response:
+    async def _server_metadata(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps({"name": "slipway", "version": self._settings.version, "extensions": []}))
 
-    async def _v2_live(self, _: Scope, __: Body) -> Response:
+    async def _v2_live(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps({"live": True}))
 
-    async def _v2_ready(self, _: Scope, __: Body) -> Response:
+    async def _v2_ready(self, _: RSGIHeaders, __: Body) -> Response:
         ready = {"ready": self._lifecycle.is_ready, "name": self._settings.name}
         return Response(orjson.dumps(ready), self._ready_status())
 
-    async def _model_metadata(self, _: Scope, __: Body) -> Response:
+    async def _model_metadata(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.dataplane.metadata()))
 
     def _ready_status(self) -> int:

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
@@ -52,7 +53,7 @@ class ModelServer:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._log = JsonLog({"model": settings.name, "version": settings.version})
+        self._log = JsonLog({"model": settings.name})
         self._metrics = Metrics(settings.name, settings.version)
         self._lifecycle = Lifecycle(settings)
         self._stop = asyncio.Event()
@@ -73,7 +74,7 @@ class ModelServer:
             logging.getLogger(library).setLevel(logging.ERROR)
         logging.basicConfig(handlers=[JsonHandler(self._log)], level=logging.WARNING)
         with tempfile.TemporaryDirectory(prefix="slipway-model-", ignore_cleanup_errors=True) as folder:
-            asyncio.run(self._serve(Path(folder)))
+            uvloop.run(self._serve(Path(folder)))
         return self._exit_code
 
     async def _serve(self, folder: Path) -> None:
@@ -115,6 +116,7 @@ class ModelServer:
             loop.call_soon_threadsafe(self._lifecycle.failed, error.reason, str(error))
             self._log.event(
                 "load_failed",
+                version=self._settings.version,
                 level="error",
                 reason=error.reason,
                 message=str(error),
@@ -141,10 +143,12 @@ class ModelServer:
         gc.collect()
         gc.freeze()
         model, path = loaded.model, loaded.verdict.path
-        self._lifecycle.loaded(Dataplane(model, path, self._settings, self._metrics))
-        self._metrics.loaded(model.flavor, seconds)
+        dataplane = Dataplane(model, path, self._settings, self._metrics)
+        self._lifecycle.loaded(dataplane)
+        self._metrics.loaded(model.version, model.flavor, seconds=seconds, queue_depth=lambda: dataplane.queue_depth)
         self._log.event(
             "ready",
+            version=model.version,
             flavor=model.flavor,
             load_seconds=round(seconds, 3),
             path=path.form if path else "mlflow",
@@ -156,7 +160,7 @@ class ModelServer:
         if self._exit_code:
             return
         self._lifecycle.draining()
-        self._metrics.ready.set(0)
+        self._metrics.draining()
         self._log.flush()
         self._log.event("draining", seconds=self._settings.drain_seconds)
         await asyncio.sleep(self._settings.drain_seconds)
