@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.outputs import Database
 
+NAME = "postgres"
 _START_SECONDS = 60
 _SUPERUSER = "postgres"
 _NOBODY = 65534
@@ -68,7 +69,7 @@ class Postgres:
         }
         arguments = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         return Program(
-            name="postgres",
+            name=NAME,
             command=(*_unprivileged(), _binary("postgres"), "-D", str(self._data), *arguments),
             stop_signal="INT",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,7 +16,7 @@ from app.local.home import write_private
 from app.local.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _FILE = "runtime.json"
@@ -119,3 +121,15 @@ def load_runtime(home: Path | None = None) -> Runtime:
     return Runtime(
         folder, endpoint_url=record.endpoint_url, embedded_emulator=record.embedded_emulator, ports=record.ports
     )
+
+
+@contextmanager
+def working_environment(runtime: Runtime) -> Iterator[None]:
+    """The variables that MLflow and boto3 read, for as long as the context is open."""
+    before = dict(os.environ)
+    os.environ.update(runtime.environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

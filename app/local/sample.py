@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from app.aws import emulator_session
 from app.errors import SlipwayError
 from app.gateway import Gateway
-from app.local.training import train, working_environment
+from app.local.runtime import working_environment
+from app.local.training import train
 from app.pipeline.data import load
 from app.pipeline.samples import sample
 

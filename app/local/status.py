@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -11,15 +10,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.aws import caller_arn, emulator_session
-from app.database import SECRET_FILE_VARIABLE, engine
+from app.database import engine
 from app.errors import SlipwayError
-from app.local import emulator, tracking
+from app.local import emulator, postgres, tracking
 from app.local.infrastructure import Infrastructure
 from app.local.platform import ROUTER
+from app.local.runtime import working_environment
 from app.outputs import read_outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from app.local.runtime import Runtime
     from app.local.supervisor import ProgramStatus
@@ -77,34 +77,34 @@ class Status(_Frozen):
 
 def read(runtime: Runtime) -> Status:
     """Ask every part. Parts that do not run are reported, not raised."""
-    programs = runtime.supervisor().programs()
-    outputs = _outputs(runtime)
-    components = [_component(emulator.NAME, runtime.endpoint_url, lambda: _ask_emulator(runtime), programs)]
-    components += _stacks(runtime) if components[0].healthy else []
-    if outputs:
-        found = outputs  # for the closure
-        components.append(
-            _component(
-                "postgres", f"127.0.0.1:{runtime.ports.database_port}", lambda: _ask_database(runtime, found), programs
-            )
+    with working_environment(runtime):
+        outputs = _outputs(runtime)
+        components = _components(runtime, outputs)
+        usable = outputs is not None and all(each.healthy for each in components)
+        return Status(
+            environment="local",
+            home=str(runtime.home),
+            mlflow_url=runtime.tracking_uri,
+            components=tuple(components),
+            deployments=_deployments() if usable else (),
         )
-    components.append(
-        _component(tracking.NAME, runtime.tracking_uri, lambda: tracking.ask(runtime.tracking_uri), programs)
-    )
+
+
+def _components(runtime: Runtime, outputs: StackOutputs | None) -> list[Component]:
     router = f"http://127.0.0.1:{runtime.router_port}"
-    components.append(_component(ROUTER, router, lambda: _ask_router(router), programs))
-    usable = outputs is not None and all(each.healthy for each in components)
-    return Status(
-        environment="local",
-        home=str(runtime.home),
-        mlflow_url=runtime.tracking_uri,
-        components=tuple(components),
-        deployments=_deployments(runtime) if usable else (),
-    )
+    database = f"127.0.0.1:{runtime.ports.database_port}"
+    asked: list[tuple[str, str, Callable[[], None]]] = [
+        (emulator.NAME, runtime.endpoint_url, lambda: _ask_emulator(runtime)),
+        (postgres.NAME, database, lambda: _ask_database(outputs)),
+        (tracking.NAME, runtime.tracking_uri, lambda: tracking.ask(runtime.tracking_uri)),
+        (ROUTER, router, lambda: _ask_router(router)),
+    ]
+    programs = runtime.supervisor().programs()
+    components = [_component(name, address, ask, programs.get(name)) for name, address, ask in asked]
+    return components + (_stacks(runtime) if components[0].healthy else [])
 
 
-def _component(name: str, address: str, ask: Callable[[], None], programs: Mapping[str, ProgramStatus]) -> Component:
-    program = programs.get(name)
+def _component(name: str, address: str, ask: Callable[[], None], program: ProgramStatus | None) -> Component:
     try:
         ask()
         healthy, detail = True, ""
@@ -131,8 +131,9 @@ def _ask_emulator(runtime: Runtime) -> None:
     caller_arn(emulator_session(runtime.endpoint_url))
 
 
-def _ask_database(runtime: Runtime, outputs: StackOutputs) -> None:
-    os.environ.setdefault(SECRET_FILE_VARIABLE, str(runtime.database_secret_file))
+def _ask_database(outputs: StackOutputs | None) -> None:
+    if outputs is None:
+        raise SlipwayError("no stack says where it is")
     made = engine(outputs.data.database)
     with made.connect() as connection:
         connection.execute(text("SELECT 1"))
@@ -164,9 +165,8 @@ def _outputs(runtime: Runtime) -> StackOutputs | None:
         return None
 
 
-def _deployments(runtime: Runtime) -> tuple[DeploymentStatus, ...]:
+def _deployments() -> tuple[DeploymentStatus, ...]:
     from mlflow.deployments import get_deploy_client  # noqa: PLC0415 - slow to import
 
-    os.environ.update(runtime.environment)
     client: Any = get_deploy_client("slipway:/local")  # type: ignore[no-untyped-call]
     return tuple(DeploymentStatus.model_validate(entry) for entry in client.list_deployments())

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.aws import caller_arn, emulator_session
 from app.database import engine
+from app.local.runtime import working_environment
 from app.local.tracking import artifact_root
 from app.pipeline.run import run_pipeline
 from app.registry.ledger import Ledger, create_tables
 from app.registry.promotion import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from app.local.runtime import Runtime
     from app.outputs import StackOutputs
     from app.pipeline.run import ModelVersion
@@ -43,15 +40,3 @@ def train(spec: PipelineSpec, runtime: Runtime, outputs: StackOutputs, progress:
             registry=Registry(MlflowClient(runtime.tracking_uri), Ledger(tables), actor),
             progress=progress,
         )
-
-
-@contextmanager
-def working_environment(runtime: Runtime) -> Iterator[None]:
-    """The variables that MLflow and boto3 read, for as long as the context is open."""
-    before = dict(os.environ)
-    os.environ.update(runtime.environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
