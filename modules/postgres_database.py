@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modules import cdk, names, policy
@@ -17,6 +18,16 @@ DATABASE_NAME = "mlflow"
 # The finest that Enhanced Monitoring offers for free is 60 s; below, the logs it writes cost more than the instance.
 MONITORING_INTERVAL_SECONDS = 60
 _MONITORING_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseAddress:
+    """Where a database is and who signs in, which is all that a client needs: its password is a token."""
+
+    host: str
+    port: int
+    name: str
+    username: str
 
 
 class PostgresDatabase(cdk.Construct):
@@ -114,9 +125,9 @@ class PostgresDatabase(cdk.Construct):
         return self._instance.identifier
 
     @property
-    def host(self) -> str:
-        """The name that clients connect to."""
-        return self._instance.address
+    def address(self) -> DatabaseAddress:
+        """What clients connect to."""
+        return DatabaseAddress(host=self._instance.address, port=PORT, name=DATABASE_NAME, username=APP_USERNAME)
 
     @property
     def client_security_group_id(self) -> str:
@@ -126,8 +137,7 @@ class PostgresDatabase(cdk.Construct):
     @property
     def connect_arn(self) -> str:
         """What `rds-db:connect` is granted on: the app's role of this instance."""
-        database = f"arn:aws:rds-db:{self._region}:{self._account_id}:dbuser:{self._instance.resource_id}"
-        return f"{database}/{APP_USERNAME}"
+        return connect_arn(self._region, self._account_id, self._instance.resource_id, APP_USERNAME)
 
     def _security_groups(self, vpc_id: str) -> vpc.SecurityGroup:
         client = vpc.SecurityGroup(
@@ -178,3 +188,11 @@ class PostgresDatabase(cdk.Construct):
         role = iam.Role(self, "MonitoringRole", name=f"{self._name}-monitoring", assume_role_policy=trust)
         iam.RolePolicyAttachment(self, "MonitoringPolicy", role=role.name, policy_arn=_MONITORING_POLICY)
         return role
+
+
+def connect_arn(region: str, account_id: str, resource_id: str, username: str) -> str:
+    """What `rds-db:connect` is granted on: a role of an instance.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+    """
+    return f"arn:aws:rds-db:{region}:{account_id}:dbuser:{resource_id}/{username}"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from modules import cdk, names, policy
 from modules.aws import autoscaling, cloudwatch, ecs, iam
 from modules.load_balancers import TRACKING_PORT
-from modules.postgres_database import APP_USERNAME, DATABASE_NAME, PORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from modules.postgres_database import DatabaseAddress
 
 # Not root, and no account of the image's base: the Dockerfile makes it.
 CONTAINER_USER = "10001"
@@ -39,7 +40,7 @@ class TrackingServer(cdk.Construct):
         subnet_ids: Private subnets.
         security_group_ids: The door's target group and the database's clients.
         target_group_arn: Where tasks register.
-        database_host: The database's name.
+        database: Where the database is, and who signs in.
         database_connect_arn: What `rds-db:connect` is granted on.
         artifact_bucket: Where artifacts lie.
         log_key_arn: The key that encrypts the log.
@@ -63,7 +64,7 @@ class TrackingServer(cdk.Construct):
         subnet_ids: Sequence[str],
         security_group_ids: Sequence[str],
         target_group_arn: str,
-        database_host: str,
+        database: DatabaseAddress,
         database_connect_arn: str,
         artifact_bucket: str,
         log_key_arn: str,
@@ -80,7 +81,7 @@ class TrackingServer(cdk.Construct):
             retention_in_days=log_retention_days,
         )
         container = self._container(
-            image, server_command(database_host, artifact_bucket, allowed_hosts), {"AWS_REGION": region}
+            image, server_command(database, artifact_bucket, allowed_hosts), {"AWS_REGION": region}
         )
         task = self._task(cpu_units, memory_mib, container, database_connect_arn)
         service = self._service(task, minimum_tasks, subnet_ids, security_group_ids, target_group_arn)
@@ -218,14 +219,14 @@ class TrackingServer(cdk.Construct):
         )
 
 
-def server_command(database_host: str, artifact_bucket: str, allowed_hosts: Sequence[str]) -> list[str]:
+def server_command(database: DatabaseAddress, artifact_bucket: str, allowed_hosts: Sequence[str]) -> list[str]:
     """What the container runs.
 
     The database URL has no password: the plugin it names mints an IAM token for each connection.
     """
-    database = f"postgresql://{APP_USERNAME}@{database_host}:{PORT}/{DATABASE_NAME}"
+    url = f"postgresql://{database.username}@{database.host}:{database.port}/{database.name}"
     command = ["mlflow", "server", "--host", "0.0.0.0", "--port", str(TRACKING_PORT)]  # noqa: S104 - in a container
-    command += ["--backend-store-uri", f"{database}?plugin=slipway_token&sslmode=require"]
+    command += ["--backend-store-uri", f"{url}?plugin=slipway_token&sslmode=require"]
     command += ["--default-artifact-root", f"s3://{artifact_bucket}/", "--no-serve-artifacts"]
     # Setting the list replaces MLflow's private-range defaults, so localhost is named for the container's own check.
     hosts = ["localhost", f"localhost:{TRACKING_PORT}", *allowed_hosts]

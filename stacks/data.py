@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from modules import names
@@ -9,16 +10,16 @@ from modules.alarms import DatabaseAlarms
 from modules.artifact_lifecycle import ArtifactLifecycle
 from modules.buckets import PrivateBucket, expire_after
 from modules.encryption_key import EncryptionKey
+from modules.existing import ExistingPostgres
 from modules.image_repository import ImageRepository
 from modules.instance_classes import connection_limit
-from modules.postgres_database import APP_USERNAME, DATABASE_NAME, PORT, PostgresDatabase
+from modules.postgres_database import DatabaseAddress, PostgresDatabase, connect_arn
 from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
     from modules import cdk
     from modules.alarms import AlarmTopic
     from modules.buckets import AccessLogBucket
-    from modules.network import Network
     from stacks.network import NetworkStack
     from stacks.settings import Settings
 
@@ -43,8 +44,7 @@ class DataStack(SlipwayStack):
         self._payloads = self._make_payload_log_bucket(network.access_logs)
         # Here and not beside the bucket: S3 takes a minute over each set of rules, which nothing should wait for.
         expire_after(self, "AccessLogLifecycle", network.access_logs, ACCESS_LOG_DAYS)
-        self.database = self._make_database(network.network)
-        self._watch_database(network.alarm_topic)
+        self.database = self._existing_database() or self._make_database(network)
         self._model_server_images = self._make_repository("ModelServerImages", "model-server")
         self.tracking_images = self._make_repository("TrackingImages", "tracking")
         self.publish(
@@ -101,16 +101,29 @@ class DataStack(SlipwayStack):
         expire_after(self, "PayloadLifecycle", bucket, self.settings.artifacts.payload_log_days)
         return bucket
 
-    def _make_database(self, network: Network) -> PostgresDatabase:
+    def _existing_database(self) -> ExistingPostgres | None:
+        database = self.settings.database.existing
+        if database is None:
+            return None
+        resource = (self.settings.region, self.account_id, database.resource_id, database.username)
+        return ExistingPostgres(
+            address=DatabaseAddress(
+                host=database.host, port=database.port, name=database.name, username=database.username
+            ),
+            client_security_group_id=database.client_security_group_id,
+            connect_arn=connect_arn(*resource),
+        )
+
+    def _make_database(self, network: NetworkStack) -> PostgresDatabase:
         settings = self.settings.database
-        return PostgresDatabase(
+        database = PostgresDatabase(
             self,
             "Database",
             environment=self.settings.name,
             account_id=self.account_id,
             region=self.settings.region,
-            vpc_id=network.vpc_id,
-            subnet_ids=network.database_subnet_ids,
+            vpc_id=network.network.vpc_id,
+            subnet_ids=network.network.database_subnet_ids,
             key_arn=self._key.arn,
             instance_class=settings.instance_class,
             engine_version=settings.engine_version,
@@ -122,15 +135,17 @@ class DataStack(SlipwayStack):
             performance_insights=settings.performance_insights,
             final_snapshot=not self.settings.allow_data_deletion,
         )
+        self._watch(database, network.alarm_topic)
+        return database
 
-    def _watch_database(self, topic: AlarmTopic) -> None:
+    def _watch(self, database: PostgresDatabase, topic: AlarmTopic) -> None:
         settings, alarms = self.settings.database, self.settings.alarms
         DatabaseAlarms(
             self,
             "DatabaseAlarms",
             environment=self.settings.name,
             topic_arn=topic.arn,
-            identifier=self.database.identifier,
+            identifier=database.identifier,
             least_free_bytes=int(settings.storage_gib * 1024**3 * alarms.free_storage_percent / 100),
             most_connections=connection_limit(settings.instance_class) * alarms.connections_percent // 100,
         )
@@ -147,6 +162,5 @@ class DataStack(SlipwayStack):
 
     def _published_database(self) -> dict[str, Any]:
         """Locally the embedded PostgreSQL: the emulator's database is one in name only."""
-        runtime = self.settings.local_runtime
-        host, port = ("127.0.0.1", runtime.database_port) if runtime else (self.database.host, PORT)
-        return {"host": host, "port": port, "name": DATABASE_NAME, "username": APP_USERNAME}
+        runtime, address = self.settings.local_runtime, self.database.address
+        return asdict(replace(address, host="127.0.0.1", port=runtime.database_port) if runtime else address)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from modules import names
 from modules.alarms import GatewayAlarms
 from modules.api_gateway import ApiGateway, Authority, Backend, Link
 from modules.dashboard import Dashboard
+from modules.existing import ExistingIdentityProvider
 from modules.machine_identity import PREDICT, TRACKING, MachineIdentity
 from stacks.base import SlipwayStack
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from stacks.network import NetworkStack
     from stacks.setting_blocks import GatewaySettings
     from stacks.settings import Settings
+
+
+Identity: TypeAlias = MachineIdentity | ExistingIdentityProvider
 
 
 class GatewayStack(SlipwayStack):
@@ -44,7 +48,7 @@ class GatewayStack(SlipwayStack):
     ) -> None:
         super().__init__(app, settings)
         self._gateway = gateway
-        identity = self._make_identity()
+        identity = self._existing_identity() or self._make_identity()
         api = self._make_api(identity, network, ingress)
         self._watch(api, network)
         self.publish(
@@ -59,6 +63,14 @@ class GatewayStack(SlipwayStack):
             }
         )
 
+    def _existing_identity(self) -> ExistingIdentityProvider | None:
+        provider = self._gateway.identity
+        if provider is None:
+            return None
+        return ExistingIdentityProvider(
+            issuer=provider.issuer, client_ids=provider.audiences, token_url=provider.token_url
+        )
+
     def _make_identity(self) -> MachineIdentity:
         return MachineIdentity(
             self,
@@ -70,7 +82,7 @@ class GatewayStack(SlipwayStack):
             may_be_lost=self.settings.allow_data_deletion,
         )
 
-    def _make_api(self, identity: MachineIdentity, network: NetworkStack, ingress: IngressStack) -> ApiGateway:
+    def _make_api(self, identity: Identity, network: NetworkStack, ingress: IngressStack) -> ApiGateway:
         router, tracking = self._backends(ingress)
         link = Link(vpc_id=network.network.vpc_id, cidr=network.cidr, subnet_ids=network.network.private_subnet_ids)
         return ApiGateway(
@@ -106,7 +118,7 @@ class GatewayStack(SlipwayStack):
             environment=environment,
             region=self.settings.region,
             api_id=api.api_id,
-            database=names.database(environment),
+            database=None if self.settings.database.existing else names.database(environment),
         )
 
     def _backends(self, ingress: IngressStack) -> tuple[Backend | None, Backend]:
@@ -126,6 +138,7 @@ class GatewayStack(SlipwayStack):
         # The emulator knows an API by its host name; `*.localhost` is this machine (RFC 6761).
         return f"http://{api.api_id}.execute-api.localhost:{urlsplit(runtime.endpoint_url).port}"
 
-    def _token_url(self, identity: MachineIdentity) -> str:
+    def _token_url(self, identity: Identity) -> str:
         runtime = self.settings.local_runtime
-        return f"{runtime.endpoint_url}/oauth2/token" if runtime else identity.token_url
+        made = isinstance(identity, MachineIdentity)
+        return f"{runtime.endpoint_url}/oauth2/token" if runtime and made else identity.token_url

@@ -8,6 +8,7 @@ from modules import names
 from modules.alarms import PUBLISHERS, AlarmTopic
 from modules.buckets import AccessLogBucket
 from modules.encryption_key import EncryptionKey
+from modules.existing import ExistingNetwork
 from modules.monthly_budget import MonthlyBudget
 from modules.network import Network
 from modules.vpc_endpoints import VpcEndpoints
@@ -41,8 +42,7 @@ class NetworkStack(SlipwayStack):
         self.log_key = self._make_log_key()
         self.access_logs = self._make_access_log_bucket()
         self.alarm_topic = self._make_alarm_topic()
-        self.network = self._make_network()
-        self._make_endpoints()
+        self.network = self._existing_network() or self._make_network()
         self.publish(
             {
                 "vpc_id": self.network.vpc_id,
@@ -94,10 +94,14 @@ class NetworkStack(SlipwayStack):
             )
         return topic
 
+    def _existing_network(self) -> ExistingNetwork | None:
+        vpc = self.settings.network.existing
+        return ExistingNetwork(**vpc.model_dump()) if vpc else None
+
     def _make_network(self) -> Network:
         settings = self.settings.network
         zones = settings.availability_zones
-        return Network(
+        network = Network(
             self,
             "Network",
             environment=self.settings.name,
@@ -108,14 +112,16 @@ class NetworkStack(SlipwayStack):
             log_key_arn=self.log_key.arn,
             log_retention_days=settings.log_retention_days,
         )
+        self._make_endpoints(network)
+        return network
 
-    def _make_endpoints(self) -> None:
+    def _make_endpoints(self, network: Network) -> None:
         VpcEndpoints(
             self,
             "Endpoints",
             environment=self.settings.name,
             region=self.settings.region,
-            network=self.network,
+            network=network,
             cidr=self.cidr,
             interface=self.settings.network.interface_endpoints,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from modules.existing import ExistingCluster
 from modules.model_server_role import ModelServerRole
 from modules.serving_cluster import NodeGroup, ServingCluster
 from stacks.base import SlipwayStack
@@ -40,8 +41,8 @@ class ServingStack(SlipwayStack):
     ) -> None:
         super().__init__(app, settings)
         self._serving = serving
-        cluster = self._make_cluster(network)
-        self._make_model_server_role(cluster)
+        cluster = self._existing_cluster() or self._make_cluster(network)
+        self._make_model_server_role(cluster.name)
         self.publish(
             {
                 "cluster_name": cluster.name,
@@ -50,6 +51,10 @@ class ServingStack(SlipwayStack):
                 "router_url": self._router_url(ingress),
             }
         )
+
+    def _existing_cluster(self) -> ExistingCluster | None:
+        name = self._serving.existing_cluster
+        return ExistingCluster(self, "ExistingCluster", name=name) if name else None
 
     def _make_cluster(self, network: NetworkStack) -> ServingCluster:
         serving = self._serving
@@ -69,14 +74,14 @@ class ServingStack(SlipwayStack):
             log_retention_days=serving.log_retention_days,
         )
 
-    def _make_model_server_role(self, cluster: ServingCluster) -> None:
+    def _make_model_server_role(self, cluster_name: str) -> None:
         ModelServerRole(
             self,
             "ModelServerRole",
             environment=self.settings.name,
             account_id=self.account_id,
             region=self.settings.region,
-            cluster_name=cluster.name,
+            cluster_name=cluster_name,
             namespace=self._serving.namespace,
         )
 

@@ -9,9 +9,15 @@ import ipaddress
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from modules.instance_classes import connection_limit
+from stacks.existing_settings import (  # noqa: TC001 - pydantic reads them when the classes are made
+    ExistingDatabase,
+    ExistingIdentity,
+    ExistingVpc,
+)
+from stacks.frozen import Frozen
 
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)  # fmt: skip  # noqa: E501
@@ -36,12 +42,6 @@ def _known_retention(days: int) -> None:
         )
 
 
-class Frozen(BaseModel):
-    """Settings cannot be changed after they are made, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Nat(StrEnum):
     """How private subnets reach the internet: not at all, through one gateway, or through one in each zone."""
 
@@ -59,6 +59,7 @@ class NetworkSettings(Frozen):
         nat: How private subnets reach the internet.
         interface_endpoints: Private endpoints for the AWS services that the platform calls (billed per hour and zone).
         log_retention_days: How long flow logs are kept.
+        existing: A VPC to use instead of making one; `cidr` is then its block, and what else stands here is not read.
     """
 
     cidr: str = "10.0.0.0/16"
@@ -66,6 +67,7 @@ class NetworkSettings(Frozen):
     nat: Nat = Nat.ONE
     interface_endpoints: bool = False
     log_retention_days: int = 365
+    existing: ExistingVpc | None = None
 
     @model_validator(mode="after")
     def _cidr_fits(self) -> Self:
@@ -93,6 +95,8 @@ class DatabaseSettings(Frozen):
         backup_retention_days: 0 to 35; 0 turns backups off.
         deletion_protection: AWS itself refuses to delete the instance.
         performance_insights: Query statistics.
+        existing: A database to use instead of making one; but for `deletion_protection`, which load balancers and the
+            user pool follow too, nothing else here is read then.
     """
 
     instance_class: str = "db.t4g.medium"
@@ -103,6 +107,7 @@ class DatabaseSettings(Frozen):
     backup_retention_days: int = Field(default=7, ge=0, le=35)
     deletion_protection: bool = True
     performance_insights: bool = True
+    existing: ExistingDatabase | None = None
 
     @model_validator(mode="after")
     def _connections_are_known(self) -> Self:
@@ -235,6 +240,7 @@ class ServingSettings(Frozen):
         namespace: Where model servers run.
         administrator_role_arns: IAM roles that administer the cluster.
         log_retention_days: How long the control plane's audit log is kept.
+        existing_cluster: The name of a cluster to use instead of making one; only `namespace` is read besides.
     """
 
     kubernetes_version: str = Field(default="1.35", pattern=r"^1\.\d{2}$")
@@ -244,6 +250,7 @@ class ServingSettings(Frozen):
     namespace: str = "models"
     administrator_role_arns: tuple[str, ...] = ()
     log_retention_days: int = 365
+    existing_cluster: str | None = None
 
     @model_validator(mode="after")
     def _pods_have_somewhere_to_run(self) -> Self:
@@ -261,12 +268,14 @@ class GatewaySettings(Frozen):
         requests_per_second: Steady rate of a route, above which calls get 429.
         burst_requests: How many calls may come at once.
         log_retention_days: How long the access log is kept.
+        identity: An identity provider to accept tokens of instead of making a Cognito user pool.
     """
 
     vpc_link: bool = True
     requests_per_second: float = Field(default=200, gt=0)
     burst_requests: int = Field(default=400, gt=0)
     log_retention_days: int = 365
+    identity: ExistingIdentity | None = None
 
     @model_validator(mode="after")
     def _retention(self) -> Self:

@@ -7,11 +7,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.frozen import Frozen
 from stacks.local_settings import LocalRuntime  # noqa: TC001 - pydantic reads it when the class is made
 from stacks.setting_blocks import (
     ArtifactSettings,
     DatabaseSettings,
-    Frozen,
     GatewaySettings,
     Nat,
     NetworkSettings,
@@ -69,6 +69,17 @@ class Settings(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _a_database_needs_subnets(self) -> Self:
+        """RDS asks for two zones.
+
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+        """
+        vpc, database = self.network.existing, self.database.existing
+        if vpc and not database and len(vpc.database_subnet_ids) < 2:  # noqa: PLR2004 - said in the message
+            raise ValueError("network.existing.database_subnet_ids must name two subnets or more, in different zones")
+        return self
+
+    @model_validator(mode="after")
     def _aws_state_is_shared(self) -> Self:
         if (self.state is None) != (self.local_runtime is not None):
             raise ValueError("an AWS environment needs `state`, a local one `local_runtime`, and none needs both")
@@ -86,11 +97,16 @@ class Settings(Frozen):
 def production_problems(settings: Settings) -> list[str]:
     """What keeps an environment from being fit for production, one sentence each; empty where nothing does."""
     database, network, serving = settings.database, settings.network, settings.serving
-    reachable = network.nat is Nat.PER_ZONE or (network.nat is Nat.NONE and network.interface_endpoints)
+    ours = database.existing is None
+    reachable = (
+        network.existing is not None
+        or network.nat is Nat.PER_ZONE
+        or (network.nat is Nat.NONE and network.interface_endpoints)
+    )
     rules = {
-        "database.multi_az must be on": database.multi_az,
+        "database.multi_az must be on": database.multi_az or not ours,
         "database.deletion_protection must be on": database.deletion_protection,
-        "database.backup_retention_days must be 7 or more": database.backup_retention_days >= 7,  # noqa: PLR2004
+        "database.backup_retention_days must be 7 or more": database.backup_retention_days >= 7 or not ours,  # noqa: PLR2004
         "allow_data_deletion must be off": not settings.allow_data_deletion,
         "network.nat must be per-zone, or none with interface_endpoints": reachable,
         "serving.public_endpoint must be off": serving is None or not serving.public_endpoint,

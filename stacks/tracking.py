@@ -54,7 +54,7 @@ class TrackingStack(SlipwayStack):
             subnet_ids=network.network.private_subnet_ids,
             security_group_ids=[door.target_security_group_id, data.database.client_security_group_id],
             target_group_arn=door.target_group_arn,
-            database_host=data.database.host,
+            database=data.database.address,
             database_connect_arn=data.database.connect_arn,
             artifact_bucket=data.artifacts.name,
             log_key_arn=network.log_key.arn,

@@ -10,8 +10,8 @@ import pytest
 from app import outputs
 from modules.bindings.catalog import DATA, RESOURCES
 from stacks.environments import LOCAL, NAMES, PROD
-from stacks.settings import Settings
 from tests.support.template import Template, every_environment, of_environment, strings, synthesise
+from tests.synth.changed import changed
 from tests.synth.test_bootstrap import bootstrap
 
 if TYPE_CHECKING:
@@ -127,7 +127,9 @@ def test_the_catalog_holds_exactly_the_types_in_use(templates: Mapping[str, Temp
     administered = PROD.model_copy(
         update={"serving": PROD.serving.model_copy(update={"administrator_role_arns": ("arn:aws:iam::1:role/a",)})}
     )
-    every = [*templates.values(), *synthesise(administered).values(), bootstrap(tmp_path)]
+    brought = changed(PROD, serving__existing_cluster="shared", alarms__email_addresses=("on-call@example.com",))
+    every = [*templates.values(), *synthesise(administered).values(), *synthesise(brought).values()]
+    every.append(bootstrap(tmp_path))
     used = {terraform_type for template in every for terraform_type in template.content.get("resource", {})}
     data = {terraform_type for template in every for terraform_type in template.content.get("data", {})}
     assert used == {terraform_type for _, types in RESOURCES.values() for terraform_type in types}
@@ -141,31 +143,6 @@ def test_synthesising_twice_gives_the_same_bytes() -> None:
     assert {name: template.content for name, template in first.items()} == {
         name: template.content for name, template in second.items()
     }
-
-
-def test_an_environment_can_stop_at_tracking() -> None:
-    stops = Settings.model_validate({**PROD.model_dump(), "name": "qa", "serving": None, "gateway": None})
-    templates = synthesise(stops)
-    assert set(templates) == {"qa-network", "qa-data", "qa-ingress", "qa-tracking"}
-    templates["qa-ingress"].resource_count_is("aws_lb", 1)
-
-
-def test_a_new_environment_is_one_instance_of_at_most_ten_lines() -> None:
-    qa = Settings.model_validate({**PROD.model_dump(), "name": "qa"})
-    same = {name.replace("qa-", "prod-"): template.addresses() for name, template in synthesise(qa).items()}
-    prod = {name: template.addresses() for name, template in every_environment().items() if name.startswith("prod-")}
-    assert same == prod
-
-
-def test_an_account_of_its_own_is_enforced_by_the_provider() -> None:
-    own = Settings.model_validate(
-        {**PROD.model_dump(), "account_id": "123456789012", "deploy_role_arn": "arn:aws:iam::123456789012:role/deploy"}
-    )
-    for template in synthesise(own).values():
-        provider = template.content["provider"]["aws"][0]
-        assert provider["allowed_account_ids"] == ["123456789012"]
-        assert provider["assume_role"][0]["role_arn"] == "arn:aws:iam::123456789012:role/deploy"
-        assert "aws_caller_identity" not in template.content.get("data", {})
 
 
 def test_registry_changing_routes_need_a_scope_of_their_own(templates: Mapping[str, Template]) -> None:

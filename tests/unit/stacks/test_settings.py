@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from stacks.alarm_settings import AlarmSettings
 from stacks.environments import DEV, LOCAL, NAMES, PROD, UnknownEnvironmentError, environment
+from stacks.existing_settings import ExistingDatabase, ExistingIdentity
 from stacks.setting_blocks import (
     LOG_RETENTION_DAYS,
     ArtifactSettings,
@@ -13,7 +14,7 @@ from stacks.setting_blocks import (
     ServingSettings,
     TrackingSettings,
 )
-from stacks.settings import Settings
+from tests.synth.changed import changed
 
 ZONES = ("us-east-1a", "us-east-1b")
 
@@ -21,18 +22,6 @@ ZONES = ("us-east-1a", "us-east-1b")
 def refused(expected: str, build: type, **values: object) -> None:
     with pytest.raises(ValidationError, match=expected):
         build(**values)
-
-
-def changed(settings: Settings, **values: object) -> Settings:
-    """`settings` with top-level or `block__field` values, validated again."""
-    given = settings.model_dump()
-    for name, value in values.items():
-        block, _, field = name.partition("__")
-        if field:
-            given[block][field] = value
-        else:
-            given[block] = value
-    return Settings.model_validate(given)
 
 
 def test_an_unknown_key_is_refused() -> None:
@@ -158,3 +147,26 @@ def test_what_is_no_mail_address_is_refused(address: str) -> None:
 
 def test_an_instance_class_of_unknown_memory_is_refused_by_name() -> None:
     refused("'db.x2g.large' is not of the families t, m and r", DatabaseSettings, instance_class="db.x2g.large")
+
+
+def test_a_database_in_a_vpc_brought_along_needs_subnets_in_two_zones() -> None:
+    vpc = {"vpc_id": "vpc-1", "private_subnet_ids": ("subnet-1", "subnet-2"), "database_subnet_ids": ("subnet-3",)}
+    with pytest.raises(ValidationError, match="database_subnet_ids must name two subnets or more"):
+        changed(PROD, network__existing=vpc)
+
+
+@pytest.mark.parametrize("issuer", ["http://id.example.com", "id.example.com"])
+def test_an_issuer_without_tls_is_refused(issuer: str) -> None:
+    refused(
+        "should match pattern", ExistingIdentity, issuer=issuer, audiences=("a",), token_url="https://id.example.com/t"
+    )
+
+
+def test_a_database_resource_is_named_by_its_id_and_not_by_its_arn() -> None:
+    refused(
+        "should match pattern",
+        ExistingDatabase,
+        host="db.example.com",
+        resource_id="arn:aws:rds:us-east-1:1:db:a",
+        client_security_group_id="sg-1",
+    )
