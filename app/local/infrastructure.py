@@ -104,6 +104,20 @@ class Infrastructure:
             self._apply([stack for stack in stacks if stack.name in decided.deploy], progress)
         return decided.deploy
 
+    def destroy(self, progress: Progress) -> None:
+        """Destroy every deployed stack: for an emulator that lives on without us.
+
+        Raises:
+            SlipwayError: Terraform refuses or fails; the log is kept in `logs/cdktf.log`.
+        """
+        names = sorted(self._deployed())
+        if not names:
+            return
+        command = ["cdktf", "destroy", *names, "--output", str(self._output), "--auto-approve", "--no-color"]
+        with progress.step(f"Destroying {len(names)} stacks") as step:
+            self._run(command, step)
+        self._remember({})
+
     def answers(self) -> dict[str, Answers]:
         """What the emulator says of each deployed stack's resources, by stack."""
         aws = emulator_session(self._runtime.endpoint_url)

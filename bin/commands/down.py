@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bin.commands import local
+from bin.commands.terraform_cli import terraform_environment
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -24,12 +25,15 @@ def down(
 ) -> None:
     """Stop every process of the local platform. Data stays, and bin/up goes on from it."""
     from app.local import platform
+    from app.local.infrastructure import Infrastructure
     from app.progress import progress
 
     with local.alone():
         runtime, bars = local.runtime(), progress()
         if delete_data:
             platform.check_deletion(allowed=local.settings().allow_data_deletion)
+            if not runtime.embedded_emulator:  # it lives on, and what is in it is ours to take away
+                Infrastructure(runtime, terraform_environment(runtime.home)).destroy(bars)
         with bars.step("Stopping the local platform"):
             platform.stop(runtime)
         if delete_data:
