@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.monitoring.reference import log_profile
 from app.pipeline import environment, report
 from app.pipeline.faults import is_missing_bucket
 from app.registry import conventions
@@ -81,6 +82,8 @@ def log(client: MlflowClient, experiment_id: str, spec: PipelineSpec, made: Trai
         mlflow.log_metrics(dict(made.evaluation.metrics), dataset=_log_data(made.data))
         mlflow.log_dict(environment.describe(), "environment.json")
         _log_report(spec, made)
+        # Answers to rows that no training saw: of what it has learned, a model is surer than of what it will meet.
+        log_profile(made.part.train_features, made.model.predict(made.part.test_features))
         info = _log_model(made)
     return _register(client, spec, made, run.info.run_id, info)
 

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bin.commands import bindings, train
+from bin.commands import bindings, drift, train
 
 if TYPE_CHECKING:
     from app.local.status import Status
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.add_typer(bindings.app, name="bindings", help="The typed AWS bindings in modules/aws.")
 
 app.command(name="train")(train.train)
+app.command(name="drift")(drift.drift)
 
 
 @app.command()

@@ -1,0 +1,131 @@
+"""bin/slipway drift: is a deployment still asked what its model was trained on?"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path  # noqa: TC003 - Typer reads the annotation when it runs
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from app.monitoring.check import Finding
+    from app.monitoring.profile import ReferenceProfile
+    from app.monitoring.stores import Store
+
+    ProfileOf = Callable[[str, str], ReferenceProfile]
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_EXIT_CODES = {"pass": 0, "fail": 1, "error": 1, "inconclusive": 3}
+
+
+def drift(
+    name: Annotated[str, typer.Argument(help="The deployment.")],
+    *,
+    window: Annotated[str, typer.Option(help="How far back to look: 90m, 24h, 7d.")] = "24h",
+    version: Annotated[str | None, typer.Option(help="The version; default: the one that answered the most.")] = None,
+    minimum_rows: Annotated[int, typer.Option(min=1, help="Fewer rows are inconclusive.")] = 100,
+    environment: Annotated[str, typer.Option(help="Where the deployment is.")] = "local",
+    payload_log: Annotated[
+        str | None, typer.Option(help="s3://… or a folder; default: the environment's payload log.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a report with pictures to this file.")] = None,
+    metrics_file: Annotated[
+        Path | None, typer.Option(help="Write Prometheus metrics to this file (textfile collector: NAME.prom).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare what a deployment was asked and answered with what its model was trained on.
+
+    Exit code 0: no drift. 1: a column has drifted, or the check failed. 2: bad input. 3: inconclusive (too few rows).
+
+    A column has drifted when it differs by more than chance (p-value adjusted for the number of columns) and by enough
+    to matter (population stability index of 0.2 and more); see docs/monitoring.md.
+    """
+    from app.monitoring.check import check
+    from app.monitoring.drift import Thresholds
+
+    span = _span(window)
+    thresholds = Thresholds(minimum_rows=minimum_rows)
+    with _platform(environment, payload_log) as (store, profile_of):
+        finding = check(store, name, profile_of, window=span, version=version, thresholds=thresholds)
+    if html is not None:
+        from app.monitoring.page import write_page
+
+        write_page(finding, html)
+    if metrics_file is not None:
+        from app.monitoring.textfile import write_metrics
+
+        write_metrics(finding, metrics_file)
+    _show(finding, as_json=as_json)
+    if code := _EXIT_CODES[finding.gate.verdict.value]:
+        raise typer.Exit(code)
+
+
+def _span(text: str) -> timedelta:
+    from app.errors import BadInputError
+
+    found = re.fullmatch(r"([1-9]\d{0,4})([mhd])", text)
+    if found is None:
+        raise BadInputError(f"--window {text} is no span of time", fix="give a number and m, h or d, for example 24h")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+@contextmanager
+def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store, ProfileOf]]:
+    """The payload log and the way to the profiles; on the local platform with the variables that MLflow needs."""
+    from app.aws import emulator_session, session
+
+    if environment != "local":
+        yield _sources(session(environment), environment, payload_log)
+        return
+    from app.local.runtime import load_runtime, working_environment
+
+    runtime = load_runtime()
+    with working_environment(runtime):
+        yield _sources(emulator_session(runtime.endpoint_url), environment, payload_log)
+
+
+def _sources(aws: Any, environment: str, payload_log: str | None) -> tuple[Store, ProfileOf]:
+    from app.monitoring.location import payload_log_uri
+    from app.monitoring.stores import open_store
+    from app.outputs import read_outputs
+    from app.pipeline.session import session as mlflow_session
+
+    outputs = read_outputs(aws, environment)
+    tracking_uri = outputs.tracking.tracking_uri
+
+    def profile_of(model: str, version: str) -> ReferenceProfile:
+        from mlflow import MlflowClient
+
+        from app.monitoring.reference import load_profile
+
+        with mlflow_session(tracking_uri):
+            return load_profile(MlflowClient(tracking_uri), model, version)
+
+    return open_store(payload_log or payload_log_uri(outputs), session=aws), profile_of
+
+
+def _show(finding: Finding, *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        print(json.dumps(finding.document(), indent=2))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table("column", "role", "test", "PSI", "adjusted p", "")
+    for column in finding.report.columns:
+        numbers = (f"{column.psi:.3f}", f"{column.adjusted_p_value:.2g}") if column.test else ("", "")
+        remark = "[red]drifted[/red]" if column.drifted else column.note
+        table.add_row(column.name, column.role, column.test or "", *numbers, remark)
+    if finding.report.columns:
+        console.print(table)
+    served = f"{finding.deployment} version {finding.version}: {finding.requests} requests, {finding.report.rows} rows"
+    print(f"{served} since {finding.since:%Y-%m-%d %H:%M} UTC\n{finding.summary}")
