@@ -8,7 +8,7 @@ from modules import cdk, names, policy
 from modules.aws import cloudwatch, sns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # What publishes to the topic, and so must be allowed to use its key.
 PUBLISHERS = ("cloudwatch.amazonaws.com", "budgets.amazonaws.com")
@@ -99,57 +99,36 @@ class GatewayAlarms(cdk.Construct):
         self._throttled(names.metric_namespace(environment), access_log, throttled_calls_per_minute)
 
     def _server_errors(self, percent: float) -> None:
-        cloudwatch.MetricAlarm(
+        _alarm(
             self,
             "ServerErrors",
-            alarm_name=f"{self._name}-5xx",
-            alarm_description=f"More than {percent} % of calls to the gateway were answered with 5xx",
-            comparison_operator="GreaterThanThreshold",
-            threshold=percent,
-            evaluation_periods=MINUTES_WATCHED,
-            datapoints_to_alarm=MINUTES_BAD,
-            treat_missing_data="notBreaching",
-            metric_query=[
+            name=f"{self._name}-5xx",
+            says=f"More than {percent} % of calls to the gateway were answered with 5xx",
+            above=percent,
+            watched=[
                 cloudwatch.MetricAlarmMetricQuery(
                     id="percent", expression="100 * errors / calls", label="5xx", return_data=True
                 ),
-                self._sum("errors", "5xx"),
-                self._sum("calls", "Count"),
+                self._calls("errors", "5xx"),
+                self._calls("calls", "Count"),
             ],
-            alarm_actions=[self._topic_arn],
-            ok_actions=[self._topic_arn],
+            topic_arn=self._topic_arn,
         )
 
-    def _sum(self, query_id: str, metric: str) -> cloudwatch.MetricAlarmMetricQuery:
-        return cloudwatch.MetricAlarmMetricQuery(
-            id=query_id,
-            metric=cloudwatch.MetricAlarmMetricQueryMetric(
-                namespace="AWS/ApiGateway",
-                metric_name=metric,
-                stat="Sum",
-                period=PERIOD_SECONDS,
-                dimensions={"ApiId": self._api_id},
-            ),
-        )
+    def _calls(self, query_id: str, metric: str) -> cloudwatch.MetricAlarmMetricQuery:
+        return _metric(query_id, "AWS/ApiGateway", metric, "Sum", {"ApiId": self._api_id})
 
     def _latency(self, milliseconds: int) -> None:
-        cloudwatch.MetricAlarm(
+        _alarm(
             self,
             "Latency",
-            alarm_name=f"{self._name}-p99",
-            alarm_description=f"The slowest hundredth of calls to the gateway took more than {milliseconds} ms",
-            namespace="AWS/ApiGateway",
-            metric_name="Latency",
-            dimensions={"ApiId": self._api_id},
-            extended_statistic="p99",
-            period=PERIOD_SECONDS,
-            comparison_operator="GreaterThanThreshold",
-            threshold=milliseconds,
-            evaluation_periods=MINUTES_WATCHED,
-            datapoints_to_alarm=MINUTES_BAD,
-            treat_missing_data="notBreaching",
-            alarm_actions=[self._topic_arn],
-            ok_actions=[self._topic_arn],
+            name=f"{self._name}-p99",
+            says=f"The slowest hundredth of calls to the gateway took more than {milliseconds} ms",
+            above=milliseconds,
+            watched=[
+                _metric("p99", "AWS/ApiGateway", "Latency", "p99", {"ApiId": self._api_id}, return_data=True),
+            ],
+            topic_arn=self._topic_arn,
         )
 
     def _throttled(self, namespace: str, access_log: str, calls: int) -> None:
@@ -163,22 +142,14 @@ class GatewayAlarms(cdk.Construct):
                 namespace=namespace, name=THROTTLED_METRIC, value="1", default_value="0", unit="Count"
             ),
         )
-        cloudwatch.MetricAlarm(
+        _alarm(
             self,
             "ThrottledCalls",
-            alarm_name=f"{self._name}-throttled",
-            alarm_description=f"More than {calls} calls to the gateway a minute were refused with 429",
-            namespace=namespace,
-            metric_name=THROTTLED_METRIC,
-            statistic="Sum",
-            period=PERIOD_SECONDS,
-            comparison_operator="GreaterThanThreshold",
-            threshold=calls,
-            evaluation_periods=MINUTES_WATCHED,
-            datapoints_to_alarm=MINUTES_BAD,
-            treat_missing_data="notBreaching",
-            alarm_actions=[self._topic_arn],
-            ok_actions=[self._topic_arn],
+            name=f"{self._name}-throttled",
+            says=f"More than {calls} calls to the gateway a minute were refused with 429",
+            above=calls,
+            watched=[_metric("refused", namespace, THROTTLED_METRIC, "Sum", {}, return_data=True)],
+            topic_arn=self._topic_arn,
         )
 
 
@@ -207,28 +178,78 @@ class DatabaseAlarms(cdk.Construct):
         most_connections: int,
     ) -> None:
         super().__init__(scope, construct_id)
-        storage = f"Less than {least_free_bytes / 1024**3:.1f} GiB of storage are free: RDS did not grow it"
-        connections = f"More than {most_connections} connections are open"
-        for kind, metric, comparison, threshold, says in (
-            ("Storage", "FreeStorageSpace", "LessThanThreshold", least_free_bytes, storage),
-            ("Connections", "DatabaseConnections", "GreaterThanThreshold", most_connections, connections),
-        ):
-            cloudwatch.MetricAlarm(
-                self,
-                kind,
-                alarm_name=f"{names.database(environment)}-{kind.lower()}",
-                alarm_description=says,
-                namespace="AWS/RDS",
-                metric_name=metric,
-                dimensions={"DBInstanceIdentifier": identifier},
-                statistic="Average",
-                period=PERIOD_SECONDS,
-                comparison_operator=comparison,
-                threshold=threshold,
-                evaluation_periods=MINUTES_WATCHED,
-                datapoints_to_alarm=MINUTES_BAD,
-                # A database that says nothing is not well.
-                treat_missing_data="breaching",
-                alarm_actions=[topic_arn],
-                ok_actions=[topic_arn],
-            )
+        instance, name = {"DBInstanceIdentifier": identifier}, names.database(environment)
+        _alarm(
+            self,
+            "Storage",
+            name=f"{name}-storage",
+            says=f"Less than {least_free_bytes / 1024**3:.1f} GiB of storage are free: RDS did not grow it",
+            below=least_free_bytes,
+            watched=[_metric("free", "AWS/RDS", "FreeStorageSpace", "Minimum", instance, return_data=True)],
+            topic_arn=topic_arn,
+            silence_is_bad=True,
+        )
+        _alarm(
+            self,
+            "Connections",
+            name=f"{name}-connections",
+            says=f"More than {most_connections} connections are open",
+            above=most_connections,
+            watched=[_metric("open", "AWS/RDS", "DatabaseConnections", "Maximum", instance, return_data=True)],
+            topic_arn=topic_arn,
+        )
+
+
+def _metric(
+    query_id: str,
+    namespace: str,
+    name: str,
+    statistic: str,
+    dimensions: Mapping[str, str],
+    *,
+    return_data: bool | None = None,
+) -> cloudwatch.MetricAlarmMetricQuery:
+    return cloudwatch.MetricAlarmMetricQuery(
+        id=query_id,
+        return_data=return_data,
+        metric=cloudwatch.MetricAlarmMetricQueryMetric(
+            namespace=namespace,
+            metric_name=name,
+            stat=statistic,
+            period=PERIOD_SECONDS,
+            dimensions=dimensions or None,
+        ),
+    )
+
+
+def _alarm(
+    scope: cdk.Scope,
+    construct_id: str,
+    *,
+    name: str,
+    says: str,
+    watched: Sequence[cloudwatch.MetricAlarmMetricQuery],
+    topic_arn: str,
+    above: float | None = None,
+    below: float | None = None,
+    silence_is_bad: bool = False,
+) -> None:
+    """An alarm on the one of `watched` that returns data, when it is `above` or `below`.
+
+    All are written as queries, though most watch one metric: the emulator forgets the short form's statistic, which
+    Terraform cannot be told to leave alone.
+    """
+    cloudwatch.MetricAlarm(
+        scope,
+        construct_id,
+        alarm_name=name,
+        alarm_description=says,
+        comparison_operator="LessThanThreshold" if above is None else "GreaterThanThreshold",
+        threshold=below if above is None else above,
+        evaluation_periods=MINUTES_WATCHED,
+        datapoints_to_alarm=MINUTES_BAD,
+        treat_missing_data="breaching" if silence_is_bad else "notBreaching",
+        metric_query=watched,
+        alarm_actions=[topic_arn],
+        ok_actions=[topic_arn],
+    )

@@ -18,11 +18,7 @@ FORGOTTEN = MappingProxyType(
             "actions_enabled",
             "alarm_actions",
             "alarm_description",
-            "dimensions",
-            "extended_statistic",
             "ok_actions",
-            "period",
-            "statistic",
             "treat_missing_data",
         ),
         # DescribeDBInstances always answers an empty list, and an empty key.

@@ -81,7 +81,8 @@ def test_refused_calls_are_counted_from_the_access_log(told: Mapping[str, Templa
     assert log in counted["log_group_name"]
     watched = alarm(gateway, "slipway-prod-gateway-throttled")
     transformation = counted["metric_transformation"]
-    assert (transformation["namespace"], transformation["name"]) == (watched["namespace"], watched["metric_name"])
+    metric = watched["metric_query"][0]["metric"]
+    assert (transformation["namespace"], transformation["name"]) == (metric["namespace"], metric["metric_name"])
 
 
 def test_everyone_named_is_told_and_of_money_too(told: Mapping[str, Template]) -> None:
@@ -97,3 +98,13 @@ def test_everyone_named_is_told_and_of_money_too(told: Mapping[str, Template]) -
 def test_without_a_budget_in_the_settings_there_is_none() -> None:
     without = PROD.model_copy(update={"alarms": AlarmSettings()})
     synthesise(without)["prod-network"].resource_count_is("aws_budgets_budget", 0)
+
+
+def test_every_alarm_watches_one_thing_for_five_minutes(told: Mapping[str, Template]) -> None:
+    for part in ("gateway", "data"):
+        for watched in told[f"prod-{part}"].resources_by_type(ALARM).values():
+            queries = watched["metric_query"]
+            assert len([query for query in queries if query.get("return_data")]) == 1
+            periods = {query["metric"]["period"] for query in queries if "metric" in query}
+            assert periods == {60}
+            assert (watched["datapoints_to_alarm"], watched["evaluation_periods"]) == (3, 5)
