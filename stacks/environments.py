@@ -51,7 +51,7 @@ DEV = Settings(
         ),
     ),
     gateway=GatewaySettings(requests_per_second=50, burst_requests=100),
-    alarms=AlarmSettings(monthly_budget_usd=500),
+    alarms=AlarmSettings(monthly_budget_usd=600),
     state=StateSettings(bucket="slipway-dev-state"),
 )
 
@@ -62,7 +62,7 @@ STAGING = Settings(
     ),
     database=DatabaseSettings(instance_class="db.m7g.large", multi_az=True),
     tracking=TrackingSettings(minimum_tasks=2, maximum_tasks=4),
-    alarms=AlarmSettings(monthly_budget_usd=1000),
+    alarms=AlarmSettings(monthly_budget_usd=900),
     state=StateSettings(bucket="slipway-staging-state"),
 )
 
@@ -79,7 +79,7 @@ PROD = Settings(
     ),
     tracking=TrackingSettings(cpu_units=2048, memory_mib=4096, minimum_tasks=2, maximum_tasks=8),
     gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000),
-    alarms=AlarmSettings(monthly_budget_usd=2500),
+    alarms=AlarmSettings(monthly_budget_usd=1800),
     state=StateSettings(bucket="slipway-prod-state"),
 )
 

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bin.commands import bindings, drift, train
+from bin.commands import bindings, cost, drift, environments, train
 
 if TYPE_CHECKING:
     from app.local.status import Status
@@ -18,7 +18,9 @@ app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Work with Slipway's platform and its code."
 )
 app.add_typer(bindings.app, name="bindings", help="The typed AWS bindings in modules/aws.")
+app.add_typer(environments.app, name="environments")
 
+app.command(name="cost")(cost.cost)
 app.command(name="train")(train.train)
 app.command(name="drift")(drift.drift)
 
