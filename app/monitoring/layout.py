@@ -52,6 +52,18 @@ def csv_columns(body: bytes, names: Sequence[str] | None) -> Columns | None:
     return _known(_rows(header, [[cell or None for cell in row] for row in rows]), names)
 
 
+def parquet_columns(body: bytes, names: Sequence[str] | None) -> Columns | None:
+    """Columns of a Parquet file."""
+    import pyarrow as pa  # noqa: PLC0415 - slow to import
+    import pyarrow.parquet as pq  # noqa: PLC0415 - slow to import
+
+    try:
+        columns: Columns = pq.read_table(io.BytesIO(body)).to_pydict()
+    except pa.ArrowException:
+        return None
+    return _known(columns, names)
+
+
 def output_columns(answer: Any) -> Columns | None:
     """Columns of an answer of `/invocations`, `/predict` or the Open Inference Protocol."""
     if not isinstance(answer, dict):

@@ -10,6 +10,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -66,7 +67,7 @@ class PayloadLog(Generic[T]):
         metrics: Counts what is written and what is dropped.
         redacted: The names of the fields that `read` redacts, for the files' metadata.
         limits: How much may wait.
-        failed: Told of each write that was given up.
+        failed: Told of each request or file that was given up: the error, and the reason that is counted.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class PayloadLog(Generic[T]):
         *,
         redacted: Iterable[str] = (),
         limits: Limits | None = None,
-        failed: Callable[[Exception], None] = lambda _: None,
+        failed: Callable[[Exception, str], None] = lambda _, __: None,
     ) -> None:
         self._store = store
         self._read = read
@@ -114,7 +115,14 @@ class PayloadLog(Generic[T]):
         self._stop.set()
         self._thread.join(self._limits.close_seconds + 1)
 
+    def _prepare(self) -> None:
+        """Import and connect while the model is loading too: later it would hold up requests for some 100 ms."""
+        encode([], ())
+        with suppress(Exception):  # a store that is not there yet is met again by the first write
+            self._store.connect()
+
     def _work(self) -> None:
+        self._prepare()
         while not self._stop.wait(_POLL_SECONDS):
             self._take()
             if self._batch and time.monotonic() - self._oldest >= self._limits.flush_seconds:
@@ -138,8 +146,7 @@ class PayloadLog(Generic[T]):
         try:
             record = self._read(item)
         except Exception as error:  # noqa: BLE001 - whatever one request brings, the others are to be kept
-            self._metrics.dropped(UNWRITABLE)
-            self._failed(error)
+            self._give_up(error, UNWRITABLE, 1)
             return
         if not self._batch:
             self._oldest = time.monotonic()
@@ -180,4 +187,4 @@ class PayloadLog(Generic[T]):
 
     def _give_up(self, error: Exception, reason: str, records: int) -> None:
         self._metrics.dropped(reason, records)
-        self._failed(error)
+        self._failed(error, reason)

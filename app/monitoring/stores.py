@@ -25,6 +25,9 @@ _READ_SECONDS = 10
 class Store(Protocol):
     """A place for files, by key (`a/b/c.parquet`)."""
 
+    def connect(self) -> None:
+        """Do now what would make the first write slow; whatever goes wrong is raised."""
+
     def write(self, key: str, data: bytes) -> None:
         """Put a file there, whole or not at all; whatever goes wrong is raised."""
 
@@ -70,6 +73,10 @@ class FolderStore:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._partial = root / ".partial"
+
+    def connect(self) -> None:
+        """See `Store.connect`."""
+        self._partial.mkdir(parents=True, exist_ok=True)
 
     def write(self, key: str, data: bytes) -> None:
         """See `Store.write`."""
@@ -126,6 +133,10 @@ class S3Store:
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._session = session
         self._s3: Any = None
+
+    def connect(self) -> None:
+        """See `Store.connect`."""
+        self._client()
 
     def write(self, key: str, data: bytes) -> None:
         """See `Store.write`."""
