@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bin.commands import bindings, cost, drift, environments, train
+from bin.commands import bindings, cost, drift, environments, plan, releases, train
 
 if TYPE_CHECKING:
     from app.local.status import Status
@@ -21,7 +21,10 @@ app.add_typer(bindings.app, name="bindings", help="The typed AWS bindings in mod
 app.add_typer(environments.app, name="environments")
 
 app.command(name="cost")(cost.cost)
+app.command(name="plan")(plan.plan)
 app.command(name="train")(train.train)
+for each in (releases.history, releases.promote, releases.abort, releases.rollback):
+    app.command()(each)
 app.command(name="drift")(drift.drift)
 
 
