@@ -16,6 +16,9 @@ def main() -> int:
         The exit code: 0 after a clean stop, 1 for a failure, 2 for bad input.
     """
     settings = parse_arguments(sys.argv[1:])
+    # A server predicts a few rows at a time: OpenMP's threads cost more than they give, and spin for the cores that
+    # other servers need (a container's share of the cores is unknown to them). Whoever wants them says so.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     # Imported after the arguments are read: --help and a typing error answer at once.
     from app.serving.server import ModelServer  # noqa: PLC0415 - see above
 
