@@ -73,6 +73,7 @@ class ModelQueue:
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Job] = deque()
         self._busy = False
+        self._closing = False
         self._inbox: SimpleQueue[list[Job] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="model", daemon=True)
         self._thread.start()
@@ -101,8 +102,10 @@ class ModelQueue:
         return future
 
     def close(self) -> None:
-        """Let the thread end after what it runs now."""
-        self._inbox.put(None)
+        """Let the thread end after what was submitted."""
+        self._closing = True
+        if not self._busy:
+            self._inbox.put(None)
 
     def _settle(self, seen: int) -> None:
         """Let the loop take in what has arrived already, as long as each round brings something; then run."""
@@ -116,6 +119,8 @@ class ModelQueue:
         batch = self._next_batch()
         self._busy = bool(batch)
         if not batch:
+            if self._closing:
+                self._inbox.put(None)
             return
         if self._quick and sum(len(job.rows) if job.rows else sys.maxsize for job in batch) <= self._max_batch_rows:
             self._deliver(batch, self._run(batch))

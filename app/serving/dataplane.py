@@ -50,6 +50,10 @@ class Dataplane:
             observe_batch=metrics.batch_rows(model.version).observe,
         )
 
+    def close(self) -> None:
+        """Answer what was taken, then let the model go."""
+        self._queue.close()
+
     def metadata(self) -> dict[str, Any]:
         """The model as the Open Inference Protocol describes one."""
         return {

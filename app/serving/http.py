@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.serving.lifecycle import Lifecycle
     from app.serving.logs import JsonLog
     from app.serving.metrics import Metrics
+    from app.serving.payloads import Payloads
     from app.serving.settings import Settings
 
 # Asked for every few seconds by probes and scrapers: counted, but not logged.
@@ -44,9 +45,13 @@ class Application:
         lifecycle: The state of the server, and the dataplane once there is a model.
         metrics: Counts answers.
         log: Gets a line for each request.
+        payloads: The payload log, where one is kept.
     """
 
-    def __init__(self, settings: Settings, lifecycle: Lifecycle, metrics: Metrics, log: JsonLog) -> None:
+    def __init__(
+        self, settings: Settings, lifecycle: Lifecycle, metrics: Metrics, log: JsonLog, payloads: Payloads | None = None
+    ) -> None:
+        self._payloads = payloads
         self._settings = settings
         self._lifecycle = lifecycle
         self._figures = metrics.requests
@@ -56,13 +61,16 @@ class Application:
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request, whatever happens."""
         started = time.perf_counter()
-        path, method, given = scope.path, scope.method, scope.headers
+        method, given = scope.method, scope.headers
+        route = self._routes.route(scope.path)
         request_id = _request_id(given.get("x-request-id"))
         version = self._lifecycle.version
         self._figures.in_flight += 1
         error: Exception | None = None
+        body = functools.partial(self._body, given, protocol)
+        tap = self._payloads.tap(route, request_id, body) if self._payloads is not None else None
         try:
-            response = await self._routes.handler(path, method)(given, functools.partial(self._body, given, protocol))
+            response = await self._routes.handler(route, method)(given, tap or body)
         except ServingError as raised:
             error, response = raised, _error_response(raised)
         except Exception as raised:  # noqa: BLE001 - a defect of ours answers 500, and says where in the log
@@ -80,8 +88,10 @@ class Application:
         seconds = time.perf_counter() - started
         self._figures.in_flight -= 1
         # A path that does not exist is a caller's text: as a label it would grow without bound.
-        route = path if path in self._routes else "other"
+        route = route or "other"
         self._figures.answered(route, response.status, version, seconds)
+        if tap is not None:
+            tap.answered(response, version=version, content_type=given.get("content-type"), seconds=seconds)
         if route not in _UNLOGGED:
             line = {
                 "request_id": request_id,

@@ -36,6 +36,11 @@ class Lifecycle:
         return self._state["status"] == "draining"
 
     @property
+    def has_model(self) -> bool:
+        """Whether there is a dataplane, ready or draining."""
+        return self._dataplane is not None
+
+    @property
     def dataplane(self) -> Dataplane:
         """What answers requests.
 

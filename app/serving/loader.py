@@ -4,6 +4,7 @@
 # MLflow is typed in part only.
 from __future__ import annotations
 
+import dataclasses
 import re
 import time
 from dataclasses import dataclass
@@ -80,8 +81,11 @@ def load(settings: Settings, folder: Path) -> Loaded:
     """
     path: Path | None = None
     try:
-        _refuse_moved_alias(settings)
-        path = Path(mlflow.artifacts.download_artifacts(settings.model_uri, dst_path=str(folder)))
+        settings = _pinned(settings)
+        # A folder for each version: one that is loaded beside another must not write over its files.
+        own = folder / settings.version
+        own.mkdir(parents=True, exist_ok=True)
+        path = Path(mlflow.artifacts.download_artifacts(settings.model_uri, dst_path=str(own)))
         _verify(settings, path)
         pyfunc = mlflow.pyfunc.load_model(str(path), suppress_warnings=True)
     except LoadError:
@@ -94,14 +98,31 @@ def load(settings: Settings, folder: Path) -> Loaded:
     return Loaded(model, choose(model))
 
 
-def _refuse_moved_alias(settings: Settings) -> None:
-    """The version in the header, the metrics and the logs has to be the one that an alias stands for."""
-    named = re.fullmatch(r"models:/+([^/@]+)@([^/@]+)", settings.model_uri)
-    if named is None:
-        return
-    version = str(mlflow.MlflowClient().get_model_version_by_alias(named[1], named[2]).version)
-    if version != settings.version:
+def alias_version(model_uri: str) -> str:
+    """The version that the alias in a `models:/name@alias` URI stands for.
+
+    Raises:
+        LoadError: Of the kind that says why it is not known.
+    """
+    try:
+        return _alias_version(model_uri)
+    except Exception as error:
+        raise _explained(error, model_uri, None) from error
+
+
+def _alias_version(model_uri: str) -> str:
+    name, alias = model_uri.removeprefix("models:").strip("/").split("@")
+    return str(mlflow.MlflowClient().get_model_version_by_alias(name, alias).version)
+
+
+def _pinned(settings: Settings) -> Settings:
+    """With an alias: the version it stands for, so that header, metrics and logs tell the version that is loaded."""
+    if re.fullmatch(r"models:/+[^/@]+@[^/@]+", settings.model_uri) is None:
+        return settings
+    version = _alias_version(settings.model_uri)
+    if not settings.follow_alias and version != settings.version:
         raise LoadError(f"{settings.model_uri} is version {version}, and the server is told to be {settings.version}")
+    return dataclasses.replace(settings, model_uri=f"models:/{settings.name}/{version}", version=version)
 
 
 def _verify(settings: Settings, path: Path) -> None:

@@ -23,6 +23,7 @@ class Metrics:
         version: The version that is served first.
 
     Attributes:
+        registry: Where further metrics of the server are registered.
         requests: Figures of answered requests.
         follow_failures: Counts versions that an alias moved to and that could not be loaded.
     """
@@ -30,7 +31,7 @@ class Metrics:
     content_type = CONTENT_TYPE_LATEST
 
     def __init__(self, name: str, version: str) -> None:
-        self._registry = registry = CollectorRegistry()
+        self.registry = registry = CollectorRegistry()
         self._name = name
         ProcessCollector(registry=registry)
         self.requests = RequestFigures(version)
@@ -84,7 +85,7 @@ class Metrics:
 
     def render(self) -> bytes:
         """Everything, as Prometheus reads it."""
-        return generate_latest(self._registry)
+        return generate_latest(self.registry)
 
     def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
-        return Gauge(name, text, ("version", *labels), registry=self._registry)
+        return Gauge(name, text, ("version", *labels), registry=self.registry)

@@ -50,7 +50,7 @@ class Routes:
         self._settings = settings
         self._lifecycle = lifecycle
         self._metrics = metrics
-        model = f"/v2/models/{settings.name}"
+        self._model = model = f"/v2/models/{settings.name}"
         self._handlers: dict[str, dict[str, Handler]] = {
             "/invocations": {"POST": self._invocations},
             "/predict": {"POST": self._predict},
@@ -64,23 +64,29 @@ class Routes:
             "/v2": {"GET": self._server_metadata},
             "/v2/health/live": {"GET": self._v2_live},
             "/v2/health/ready": {"GET": self._v2_ready},
+            model: {"GET": self._model_metadata},
+            f"{model}/ready": {"GET": self._v2_ready},
+            f"{model}/infer": {"POST": self._infer},
         }
-        for base in (model, f"{model}/versions/{settings.version}"):
-            self._handlers[base] = {"GET": self._model_metadata}
-            self._handlers[f"{base}/ready"] = {"GET": self._v2_ready}
-            self._handlers[f"{base}/infer"] = {"POST": self._infer}
 
-    def __contains__(self, path: str) -> bool:
-        return path in self._handlers
+    def route(self, path: str) -> str | None:
+        """The route that a path belongs to: a served version's own paths belong to the model's; None: there is none."""
+        if path in self._handlers:
+            return path
+        versioned = f"{self._model}/versions/{self._lifecycle.version}"
+        if path == versioned or path.startswith(f"{versioned}/"):
+            plain = self._model + path.removeprefix(versioned)
+            return plain if plain in self._handlers else None
+        return None
 
-    def handler(self, path: str, method: str) -> Handler:
+    def handler(self, route: str | None, method: str) -> Handler:
         """What answers a request.
 
         Raises:
             NotFoundError: There is no such path.
             MethodNotAllowedError: It has no such method.
         """
-        methods = self._handlers.get(path)
+        methods = self._handlers[route] if route is not None else None
         if methods is None:
             raise NotFoundError("no such path; see /docs or /openapi.json")
         handler = methods.get(method)
@@ -119,7 +125,7 @@ class Routes:
         return Response(openapi.page(self._description()), content_type="text/html; charset=utf-8")
 
     async def _server_metadata(self, _: RSGIHeaders, __: Body) -> Response:
-        return Response(orjson.dumps({"name": "slipway", "version": self._settings.version, "extensions": []}))
+        return Response(orjson.dumps({"name": "slipway", "version": self._lifecycle.version, "extensions": []}))
 
     async def _v2_live(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(orjson.dumps({"live": True}))
@@ -139,6 +145,6 @@ class Routes:
         return openapi.document(
             model,
             name=self._settings.name,
-            version=self._settings.version,
+            version=self._lifecycle.version,
             example=model.example_body if model else None,
         )

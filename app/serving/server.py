@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.serving.errors import LoadError
     from app.serving.loader import Loaded
+    from app.serving.payloads import Payloads
     from app.serving.settings import Settings
 
 # Connections, not requests: the queue's limit refuses requests with an answer, so this one must never be met first.
@@ -82,7 +83,8 @@ class ModelServer:
         self._log.batch_on(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
-        server = self._listener()
+        payloads = self._payload_log()
+        server = self._listener(payloads)
         serving = asyncio.ensure_future(server.serve())
         self._log.event("listening", host=self._settings.host, port=self._settings.port)
         # A daemon: a stop in the middle of a load waits for no download.
@@ -91,11 +93,22 @@ class ModelServer:
         await self._drain()
         server.stop()  # type: ignore[no-untyped-call]  # Granian types its parameters only
         await serving
+        if payloads is not None:
+            await asyncio.to_thread(payloads.close)
         self._log.flush()
         self._log.event("stopped", exit_code=self._exit_code)
 
-    def _listener(self) -> Server:
-        application = Application(self._settings, self._lifecycle, self._metrics, self._log)
+    def _payload_log(self) -> Payloads | None:
+        if self._settings.payloads is None:
+            return None
+        from app.serving.payloads import Payloads  # noqa: PLC0415 - most servers keep none
+
+        return Payloads(
+            self._settings.name, self._settings.payloads, self._lifecycle, self._metrics.registry, self._log
+        )
+
+    def _listener(self, payloads: Payloads | None) -> Server:
+        application = Application(self._settings, self._lifecycle, self._metrics, self._log, payloads)
         return Server(
             application,
             address=self._settings.host,
@@ -128,33 +141,23 @@ class ModelServer:
             loaded = _load(self._settings, folder, failed)
         except Exception as error:  # noqa: BLE001 - whatever it is, the process must end and say so
             loop.call_soon_threadsafe(self._give_up, error)
-        else:
-            loop.call_soon_threadsafe(self._loaded, loaded, time.perf_counter() - started)
+            return
+        # What is alive now lives as long as the process: no later collection has to look at it.
+        gc.collect()
+        gc.freeze()
+        from app.serving.versions import Versions  # noqa: PLC0415 - imports MLflow, as the loader has
+
+        versions = Versions(loop, self._settings, self._lifecycle, self._metrics, self._log)
+        versions.take_over(loaded, time.perf_counter() - started)
+        if self._settings.follow_alias:
+            from app.serving.follow import Follower  # noqa: PLC0415 - the same
+
+            Follower(self._settings, folder, loaded.model.version, versions).run()
 
     def _give_up(self, error: Exception) -> None:
         self._log.event("giving_up", level="error", type=type(error).__name__, message=str(error))
         self._exit_code = 1
         self._stop.set()
-
-    def _loaded(self, loaded: Loaded, seconds: float) -> None:
-        from app.serving.dataplane import Dataplane  # noqa: PLC0415 - imports MLflow, as the loader has
-
-        # What is alive now lives as long as the process: no later collection has to look at it.
-        gc.collect()
-        gc.freeze()
-        model, path = loaded.model, loaded.verdict.path
-        dataplane = Dataplane(model, path, self._settings, self._metrics)
-        self._lifecycle.loaded(dataplane)
-        self._metrics.loaded(model.version, model.flavor, seconds=seconds, queue_depth=lambda: dataplane.queue_depth)
-        self._log.event(
-            "ready",
-            version=model.version,
-            flavor=model.flavor,
-            load_seconds=round(seconds, 3),
-            path=path.form if path else "mlflow",
-            batching=bool(path and path.batches),
-            why=loaded.verdict.why,
-        )
 
     async def _drain(self) -> None:
         if self._exit_code:

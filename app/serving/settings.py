@@ -6,12 +6,16 @@ import argparse
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from app.serving.payload_settings import PayloadSettings, add_payload_options, take_payload_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ENVIRONMENT_PREFIX = "SLIPWAY_SERVING_"
+# The version of a server that follows an alias, until it has loaded one.
+NO_VERSION = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,9 @@ class Settings:
         timeout_seconds: A prediction that takes longer is answered with 504.
         queue_limit: Requests that wait for the model; one more is refused with 503.
         drain_seconds: How long after SIGTERM requests are still taken, each answer closing its connection.
+        follow_alias: When the URI's alias moves, load the version that it moves to, and serve that.
+        follow_seconds: How often is looked where the alias points.
+        payloads: The payload log; None: none is kept.
     """
 
     model_uri: str
@@ -46,6 +53,9 @@ class Settings:
     timeout_seconds: float = 25.0
     queue_limit: int = 512
     drain_seconds: float = 1.0
+    follow_alias: bool = False
+    follow_seconds: float = 5.0
+    payloads: PayloadSettings | None = None
 
 
 def _at_least(low: float, convert: Callable[[str], float]) -> Callable[[str], float]:
@@ -128,7 +138,33 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         default=Settings.drain_seconds,
         parse=_at_least(0, float),
     )
+    add(
+        "--follow-alias",
+        "yes: when the alias in the URI moves, serve the version that it moves to; not together with --version",
+        default="no",
+        parse=_yes_or_no,
+    )
+    add("--follow-seconds", "look where the alias points", default=Settings.follow_seconds, parse=_at_least(0.1, float))
+    add_payload_options(add)
     return parser
+
+
+def _yes_or_no(text: str) -> bool:
+    words = {"yes": True, "no": False}
+    if text not in words:
+        raise argparse.ArgumentTypeError(f"{text} is neither yes nor no")
+    return words[text]
+
+
+def _refuse_to_follow(parser: argparse.ArgumentParser, values: dict[str, Any]) -> None:
+    """Following is for a server that somebody runs by hand; a release gives each of its servers a version."""
+    if values["version"]:
+        parser.error(
+            f"--follow-alias cannot follow with --version {values['version']}: a server with a version is managed by "
+            "a release, and following would go around its gates; leave out one of the two"
+        )
+    if not re.fullmatch(r"models:/{1,3}[^/@]+@[^/@]+", values["model_uri"]):
+        parser.error(f"--follow-alias needs an alias to follow, models:/name@alias, and not {values['model_uri']}")
 
 
 def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Settings:
@@ -143,6 +179,12 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str] | N
     if not values["model_uri"]:
         parser.error("--model-uri is missing: name a model, for example --model-uri models:/wine/1")
     name, version = _model_uri_parts(values["model_uri"])
+    if values["follow_alias"]:
+        _refuse_to_follow(parser, values)
+        if values["name"] not in {None, name}:
+            parser.error(f"--name {values['name']} is not the model of {values['model_uri']}")
+        # Told by the alias as soon as the model is loaded.
+        version = NO_VERSION
     if version and values["version"] not in {None, version}:
         parser.error(f"--version {values['version']} is not the version of {values['model_uri']}")
     values["name"] = values["name"] or name
@@ -152,4 +194,8 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str] | N
             parser.error(f"--{flag} is missing, and {values['model_uri']} does not tell it: give --{flag}")
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._ -]*", values[flag]):
             parser.error(f"--{flag} {values[flag]!r} cannot be used in a header: letters, digits, '.', '_', '-', ' '")
-    return Settings(**values)
+    try:
+        payloads = take_payload_settings(values)
+    except ValueError as error:
+        parser.error(str(error))
+    return Settings(**values, payloads=payloads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bin.commands import bench_serving, bench_synth
+from bin.commands import bench_serving, bench_soak, bench_synth
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
 
@@ -16,3 +16,4 @@ def bench() -> None:
 
 app.command(name="synth")(bench_synth.synth)
 app.command(name="serving")(bench_serving.serving)
+app.command(name="soak")(bench_soak.soak)

@@ -1,7 +1,5 @@
 """The model behind LitServe, as its documentation writes an API; run in LitServe's environment with a port."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Any

@@ -7,8 +7,10 @@ import time
 import mlflow
 import numpy as np
 import pandas as pd
+from lightgbm import LGBMClassifier
 from mlflow.models import ModelSignature, infer_signature
 from mlflow.types.schema import ColSpec, ParamSchema, ParamSpec, Schema
+from skl2onnx import to_onnx
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import load_wine
 from sklearn.ensemble import RandomForestRegressor
@@ -93,10 +95,44 @@ def save_unsigned(folder):
     mlflow.sklearn.save_model(model, folder, pip_requirements=[])
 
 
+def save_lightgbm(folder):
+    """LightGBM, thirteen fractions."""
+    model = LGBMClassifier(n_estimators=5, verbose=-1).fit(WINE, WINE_LABELS)
+    signature = infer_signature(WINE, model.predict(WINE))
+    mlflow.lightgbm.save_model(model, folder, signature=signature, input_example=WINE.head(2), pip_requirements=[])
+
+
+def _onnx(data):
+    model = make_pipeline(StandardScaler(), LogisticRegression()).fit(data, WINE_LABELS)
+    return to_onnx(model, data[:1].astype(np.float32), options={"zipmap": False})
+
+
+def save_onnx(folder):
+    """ONNX on named columns: answers are a record a row."""
+    columns = WINE.astype(np.float32)
+    answers = pd.DataFrame({"label": WINE_LABELS})
+    model = _onnx(WINE.to_numpy())
+    # A frame holds one number a cell: the probabilities are left out.
+    del model.graph.output[1]
+    options = {"signature": infer_signature(columns, answers), "input_example": columns.head(2)}
+    mlflow.onnx.save_model(model, folder, pip_requirements=[], **options)
+
+
+def save_onnx_tensor(folder):
+    """ONNX on one tensor: answers are a dictionary of arrays."""
+    data = WINE.to_numpy(np.float32)
+    answers = {"label": WINE_LABELS.to_numpy(), "probabilities": np.zeros((len(data), 3), np.float32)}
+    options = {"signature": infer_signature(data, answers), "input_example": data[:2]}
+    mlflow.onnx.save_model(_onnx(data), folder, pip_requirements=[], **options)
+
+
 SAVERS = {
     "wine": save_wine,
     "mixed": save_mixed,
     "tensor": save_tensor,
+    "lightgbm": save_lightgbm,
+    "onnx": save_onnx,
+    "onnx_tensor": save_onnx_tensor,
     "obedient": save_obedient,
     "unsigned": save_unsigned,
 }

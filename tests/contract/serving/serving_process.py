@@ -23,7 +23,12 @@ class ServerProcess:
         self.url = f"http://127.0.0.1:{port}"
         self._log = Path(folder) / f"{name}-{port}.log"
         arguments = {"model-uri": model_uri, "name": name, "version": version, "port": port} | options
-        words = [word for key, value in arguments.items() for word in (f"--{key.replace('_', '-')}", str(value))]
+        words = [
+            word
+            for key, value in arguments.items()
+            if value is not None
+            for word in (f"--{key.replace('_', '-')}", str(value))
+        ]
         with self._log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "app.serving", *words],

@@ -163,9 +163,16 @@ CASES = {
     "wine": encoded(shapes(WINE_NAMES, WINE_ROWS) | cells(WINE_NAMES, WINE_ROWS)) | RAW,
     "mixed": encoded(shapes(MIXED_NAMES, MIXED_ROWS) | cells(MIXED_NAMES, MIXED_ROWS)),
     "tensor": encoded(TENSORS | shapes(WINE_NAMES, WINE_ROWS)),
-    "obedient": encoded(COMMANDS),
+    "lightgbm": encoded(shapes(WINE_NAMES, WINE_ROWS) | cells(WINE_NAMES, WINE_ROWS)) | RAW,
+    "onnx": encoded(shapes(WINE_NAMES, WINE_ROWS) | cells(WINE_NAMES, WINE_ROWS)) | RAW,
+    "onnx_tensor": encoded(TENSORS | shapes(WINE_NAMES, WINE_ROWS)),
+    "obedient": encoded(COMMANDS | shapes(["command"], [["hi"], ["there"]])),
     "unsigned": encoded(shapes(["x"], [[0.5], [2.5]])),
 }
+
+
+# The direct path that each model gets.
+FORMS = {"wine": "matrix", "mixed": "frame", "tensor": "matrix", "lightgbm": "matrix", "onnx": "frame"}
 
 
 @pytest.fixture(scope="module", params=list(SAVERS))
@@ -211,9 +218,10 @@ def _same(ours, theirs):
 
 def test_the_table_is_long_enough_and_its_direct_path_is_in_use(models, tmp_path):
     assert sum(map(len, CASES.values())) > 250
-    for name in ("wine", "mixed", "tensor"):
+    assert all(len(CASES[name]) >= 60 for name in FORMS.keys() - {"tensor"})
+    for name, form in FORMS.items():
         settings = Settings(model_uri=str(models[name]), name=name, version="1")
         path = load(settings, tmp_path).verdict.path
         assert path is not None
-        assert path.form == ("frame" if name == "mixed" else "matrix")
+        assert path.form == form
         assert path.batches

@@ -73,3 +73,15 @@ def test_help_names_every_option_and_its_variable(capsys):
     for field in Settings.__dataclass_fields__:
         assert f"--{field.replace('_', '-')}" in text
         assert f"SLIPWAY_SERVING_{field.upper()}" in text
+
+
+def test_a_server_that_a_release_manages_refuses_to_follow_an_alias(capsys):
+    follow = ["--model-uri", "models:/wine@champion", "--follow-alias", "yes"]
+    said = refused([*follow, "--version", "3"], {}, capsys)
+    assert "a server with a version is managed by a release" in said
+    assert parse_arguments(follow, {}).follow_alias
+
+
+@pytest.mark.parametrize("uri", ["models:/wine/3", "/some/folder"])
+def test_there_has_to_be_an_alias_to_follow(uri, capsys):
+    assert "needs an alias to follow" in refused(["--model-uri", uri, "--follow-alias", "yes"], {}, capsys)
