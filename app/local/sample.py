@@ -34,6 +34,7 @@ CANARY_STEPS = "10,50,100"
 # The second version is another, slower kind of model, and the machine does other things meanwhile: ten times the stable
 # version's latency (at least 10 ms) is far from what a person notices, and far above the noise.
 _LATENCY_RATIO = 10
+_TRACEBACK = "Traceback (most recent call last):"
 _ROWS = 8  # enough to meet several classes, few enough for a line that is pasted
 _STYLE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -104,6 +105,7 @@ def _mlflow_deployments(words: Sequence[str], title: str, progress: Progress) ->
             line = _STYLE.sub("", raw).strip()
             if line:
                 lines.append(line)
+            if line and _TRACEBACK not in lines:  # MLflow shows one with every error; the words stand at its end
                 step.advance(line[:80], by=0)
     if process.returncode != 0:
         raise SlipwayError(
