@@ -1,4 +1,8 @@
-"""The model behind BentoML, as its documentation writes a service; run by `bentoml serve` in BentoML's environment."""
+"""The model behind BentoML, as its documentation writes a service; run by `bentoml serve` in BentoML's environment.
+
+`max_latency_ms` stays at its default: 10 and 100 ms were tried and answered 503 under load, and no faster. Its batching
+learns from the load that it has seen: a fresh server answers a lone client several times faster than a loaded one.
+"""
 
 import os
 from typing import Any

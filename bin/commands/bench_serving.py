@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import statistics
 import tempfile
 import time
@@ -186,7 +185,6 @@ def machine() -> dict[str, Any]:
         "memory_gib": round(psutil.virtual_memory().total / 2**30),
         "load_average": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
-        "wrk": shutil.which("wrk"),
     }
 
 
