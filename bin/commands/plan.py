@@ -114,7 +114,8 @@ def _show(made: Sequence[StackPlan]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("stack", "create", "update", "replace", "destroy", "", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table("stack", "create", "update", "replace", "destroy", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(overflow="fold")
     for each in made:
         counts = (each.create, each.update, each.replace, each.destroy)
         if each.waits_for:
