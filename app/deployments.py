@@ -13,7 +13,6 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from mlflow.deployments import BaseDeploymentClient, PredictionsResponse
 from mlflow.exceptions import MlflowException
@@ -58,7 +57,9 @@ class SlipwayDeploymentClient(BaseDeploymentClient):
     def __init__(self, target_uri: str) -> None:
         super().__init__(target_uri)  # type: ignore[no-untyped-call]  # MLflow leaves it untyped
         with _mlflow_errors():
-            self._environment = _environment_name(target_uri)
+            from app.targets.registry import environment_of  # noqa: PLC0415 - not needed for the help
+
+            self._environment = environment_of(target_uri)
         self._connected: Target | None = None
 
     def create_deployment(
@@ -211,10 +212,10 @@ class SlipwayDeploymentClient(BaseDeploymentClient):
     @contextmanager
     def _deployments(self) -> Iterator[tuple[Deployments, Registry]]:
         """What can be done in the environment, and its registry, with the environment's variables set meanwhile."""
-        with _mlflow_errors(), _variables(self._target().variables):
-            from app.rollout.wiring import wire  # noqa: PLC0415 - the help starts fast
+        from app.rollout.wiring import wired  # noqa: PLC0415 - the help starts fast
 
-            yield wire(self._target(), self._environment)
+        with _mlflow_errors(), wired(self._target(), self._environment) as parts:
+            yield parts.deployments, parts.registry
 
 
 def run_local(name: str, model_uri: str, flavor: str | None = None, config: Mapping[str, Any] | None = None) -> None:
@@ -265,7 +266,13 @@ becomes Archived; a release that fails ends with the stable version serving ever
 
 An update moves the traffic step by step. At each step only a PASS goes on, a FAIL rolls back at once, and a step that
 stays without a verdict is held: the command ends with an error that says why, and the weights stay. To go on with a
-release that was held or killed, give the same command again; to abort it, update to the stable version.
+release that was held or killed, give the same command again; to abort it, update to the stable version. From a second
+terminal: bin/slipway history | promote | abort | rollback NAME (each with --help).
+
+A blue-green update probes the new version past the router first, then gives it all of the traffic at once. The old one
+stays started without traffic, so that `bin/slipway rollback NAME` takes less than a second:
+
+  mlflow deployments update  -t slipway:/local --name wine -m models:/wine/2 -C strategy=blue-green
 
 Config (-C key=value), for create and update:
 {explain()}
@@ -306,20 +313,6 @@ def _check(name: str, flavor: str | None, endpoint: str | None) -> None:
         raise BadInputError(
             f"endpoint {endpoint!r} is not {name!r}", why="every deployment is its own endpoint", fix="leave it out"
         )
-
-
-def _environment_name(target_uri: str) -> str:
-    from app.targets.registry import environments  # noqa: PLC0415 - not needed for the help
-
-    name = urlsplit(target_uri).path.strip("/")
-    known = environments()
-    if name not in known:
-        raise BadInputError(
-            f"target {target_uri!r} names no environment to deploy to{nearest(name, known)}",
-            why=f"there is a target for: {', '.join(known) or 'none'}",
-            fix="use a target such as slipway:/local",
-        )
-    return name
 
 
 def _request_body(inputs: Any) -> bytes:
@@ -365,18 +358,3 @@ def _error(message: str, code: str) -> MlflowException:
     from mlflow.protos.databricks_pb2 import ErrorCode  # noqa: PLC0415 - needed for an error only
 
     return MlflowException(message, error_code=ErrorCode.Value(code))
-
-
-@contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
-    """Set environment variables for a while: MLflow and boto3 read them wherever they are called from."""
-    before = {key: os.environ.get(key) for key in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for key, value in before.items():
-            if value is None:
-                os.environ.pop(key, None)
-            else:
-                os.environ[key] = value

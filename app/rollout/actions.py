@@ -31,6 +31,14 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """Send this many predictions of the model's own input example to each version's server, past the router."""
+
+    versions: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
 class Pause:
     """Wait this long, in seconds, and look again."""
 
@@ -79,4 +87,4 @@ class StopVersion:
     version: str
 
 
-Action = StartVersion | SetWeights | Probe | Pause | Advance | Hold | Abort | Promote | Restore | StopVersion
+Action = StartVersion | SetWeights | Probe | Preview | Pause | Advance | Hold | Abort | Promote | Restore | StopVersion

@@ -1,6 +1,7 @@
 """Decides what a release does next. Pure: (release, observation, time) in, one action out.
 
-Canary and replace share it: a replace is a canary whose only step is 100 %. Only a PASS moves a release forward, FAIL
+Canary and replace share it: a replace is a canary whose only step is 100 %. The other strategies differ from it in what
+comes before the traffic or after it, and leave the rest to it. Only a PASS moves a release forward, FAIL
 sends it back, and everything else waits, at last for a person.
 """
 
@@ -49,7 +50,7 @@ def plan(release: Release, observation: Observation, now: float, *, can_probe: b
         return None
     match release.phase:
         case Phase.STARTING:
-            return StartVersion(release.candidate)
+            return _starting(release)[release.position]
         case Phase.PROGRESSING:
             return _progress(release, observation, now, can_probe=can_probe)
         case _:
@@ -81,6 +82,10 @@ def after(release: Release, action: Action, observation: Observation, now: float
             change = {"step": release.step + 1, "position": 0}
         case SetWeights() if release.phase is Phase.PROGRESSING:
             change = {"position": 1, "since": now, "baseline": _readable(observation)}
+        case StopVersion() if release.phase is Phase.STARTING:
+            change = {"position": release.position + 1}
+        case SetWeights():
+            change = {**_further(release), "since": now}
         case _:
             change = _further(release)
     return release.change(**change)
@@ -99,23 +104,30 @@ def _progress(release: Release, observation: Observation, now: float, *, can_pro
     report = analyse(release, observation)
     elapsed = now - release.since
     if report.verdict is Verdict.FAIL:
-        return Abort(_words(report))
+        return Abort(words(report))
     if report.verdict is Verdict.PASS:
         left = release.policy.pause_seconds - elapsed
-        return Pause(min(left, LOOK_SECONDS)) if left > 0 else Advance(_words(report))
+        return Pause(min(left, LOOK_SECONDS)) if left > 0 else Advance(words(report))
     if elapsed >= release.policy.analysis_timeout_seconds:
-        return Hold(f"no verdict after {elapsed:.0f} s at {release.weight} %: {_words(report)}")
+        return Hold(f"no verdict after {elapsed:.0f} s at {release.weight} %: {words(report)}")
     missing = missing_requests(release, observation)
     if missing and can_probe and report.verdict is Verdict.INCONCLUSIVE:
         return Probe(min(MAX_PROBES, math.ceil(missing * FULL_WEIGHT / weights(release)[release.candidate])))
     return Pause(LOOK_SECONDS)
 
 
+def _starting(release: Release) -> tuple[Action, ...]:
+    """The actions of the first phase, in order."""
+    return (*(StopVersion(version) for version in release.leftovers), StartVersion(release.candidate))
+
+
 def _ending(release: Release) -> tuple[Action, ...]:
     """The actions of the last phase, in order."""
     if release.phase is Phase.PROMOTING:
         # The old version goes last: until the registry has agreed there is a way back.
-        return (Promote(release.candidate), *((StopVersion(release.stable),) if release.stable else ()))
+        if release.stable is None or release.keeps_stable:
+            return (Promote(release.candidate),)
+        return (Promote(release.candidate), StopVersion(release.stable))
     if release.stable is None:
         return (SetWeights({}), StopVersion(release.candidate))
     back = SetWeights({release.stable: FULL_WEIGHT, release.candidate: 0})
@@ -133,5 +145,6 @@ def _readable(observation: Observation) -> dict[str, Traffic]:
     return {version: traffic for version, traffic in observation.items() if traffic is not None}
 
 
-def _words(report: GateReport) -> str:
+def words(report: GateReport) -> str:
+    """What each gate said, in a line."""
     return "; ".join(result.message for result in report.results)

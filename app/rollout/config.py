@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STRATEGY_KEY = "strategy"
 _STRATEGIES = {
     Strategy.CANARY: "step by step, as `steps` says (default of an update)",
+    Strategy.BLUE_GREEN: "probed past the router beside the old version, then all of the traffic at once; the old one "
+    "stays started for an instant rollback",
     Strategy.REPLACE: "all of the traffic at once, then the analysis (what a create does)",
 }
 
@@ -33,20 +35,22 @@ def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strate
     given = dict(config or {})
     _check_keys(given)
     strategy = _strategy(given.pop(_STRATEGY_KEY, default))
-    if strategy is Strategy.REPLACE:
-        if "steps" in given:
-            raise BadInputError(
-                f"steps={given['steps']!r} goes with strategy=canary only",
-                why="a replace, and the first version of a deployment, takes all of the traffic at once",
-                fix="leave steps out",
-            )
+    _check_strategy(strategy, given)
+    if strategy is not Strategy.CANARY:
         given["steps"] = (FULL_WEIGHT,)
     if isinstance(given.get("steps"), str):
         given["steps"] = [part.strip() for part in given["steps"].split(",")]
     try:
-        return strategy, Policy.model_validate(given)
+        policy = Policy.model_validate(given)
     except ValidationError as error:
         raise BadInputError(f"config: {_words(error)}", fix="see `mlflow deployments help -t slipway`") from error
+    if strategy is Strategy.BLUE_GREEN and not policy.probe:
+        raise BadInputError(
+            "probe=false does not go with strategy=blue-green",
+            why="the preview has no callers: without probes nothing is known of the new version before the switch",
+            fix="leave probe out, or use strategy=canary",
+        )
+    return strategy, policy
 
 
 def explain() -> str:
@@ -55,7 +59,7 @@ def explain() -> str:
     lines = [f"  {_STRATEGY_KEY:<26}{strategies}"]
     for key, field in Policy.model_fields.items():
         default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
-        lines.append(f"  {key:<26}{field.description} (default {default})")
+        lines.append(f"  {key:<26}{field.description}" + ("" if default is None else f" (default {default})"))
     return "\n".join(lines)
 
 
@@ -70,14 +74,26 @@ def _check_keys(given: Mapping[str, Any]) -> None:
             )
 
 
-def _strategy(given: Any) -> Strategy:
-    try:
-        return Strategy(given)
-    except ValueError as error:
-        known = [strategy.value for strategy in Strategy]
+def _check_strategy(strategy: Strategy, given: Mapping[str, Any]) -> None:
+    if "steps" in given and strategy is not Strategy.CANARY:
         raise BadInputError(
-            f"unknown strategy {given!r}{nearest(str(given), known)}", why=f"known: {', '.join(known)}"
-        ) from error
+            f"steps={given['steps']!r} goes with strategy=canary only",
+            why=f"a {strategy}, like the first version of a deployment, takes all of the traffic at once",
+            fix="leave steps out",
+        )
+    if "keep_seconds" in given and strategy is not Strategy.BLUE_GREEN:
+        raise BadInputError(
+            f"keep_seconds={given['keep_seconds']!r} goes with strategy=blue-green only",
+            why=f"a {strategy} stops the version it has replaced",
+            fix="leave keep_seconds out",
+        )
+
+
+def _strategy(given: Any) -> Strategy:
+    known = {strategy.value: strategy for strategy in _STRATEGIES}
+    if str(given) not in known:
+        raise BadInputError(f"unknown strategy {given!r}{nearest(str(given), known)}", why=f"known: {', '.join(known)}")
+    return known[str(given)]
 
 
 def _words(error: ValidationError) -> str:

@@ -12,6 +12,7 @@ from app.rollout.actions import (
     Advance,
     Hold,
     Pause,
+    Preview,
     Probe,
     Promote,
     Restore,
@@ -19,10 +20,11 @@ from app.rollout.actions import (
     StartVersion,
     StopVersion,
 )
-from app.rollout.canary import after, plan
+from app.rollout.planner import after, plan
 from app.rollout.state import Phase, Release
+from app.rollout.store import ReleaseConflictError
 from app.targets.port import CandidateError
-from app.targets.traffic import NOTHING_OBSERVED, Observation
+from app.targets.traffic import NOTHING_OBSERVED, Observation, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from app.progress import Progress, Step
     from app.rollout.store import ReleaseStore
     from app.targets.port import Target
+
+
+_OK = 200
 
 
 class Promoter(Protocol):
@@ -71,18 +76,25 @@ class Executor:
     def run(self, release: Release, progress: Progress) -> Release:
         """Carry `release` out from where it stands.
 
+        What somebody else asks of it meanwhile (to abort it, to hurry) is stored, and found here before each action.
+
         Returns:
             The release, finished or held.
 
         Raises:
             SlipwayError: Something other than the candidate failed; the release goes on from there when run again.
-            ReleaseConflictError: Somebody else changed it meanwhile.
         """
         release = release.resumed(self._clock())
         with progress.step(_title(release)) as step:
             while (action := self._next(release)) is not None:
-                release = self._act(release, action, step)
+                release = self._asked(self._act(release, action, step))
         return release
+
+    def _asked(self, release: Release) -> Release:
+        """The release as somebody else stored it since; itself where nobody did."""
+        stored = self._store.latest(release.deployment)
+        newer = stored is not None and stored.number == release.number and stored.revision > release.revision
+        return stored if stored is not None and newer else release
 
     def _next(self, release: Release) -> Action | None:
         can_probe = release.policy.probe and self._example is not None
@@ -91,15 +103,21 @@ class Executor:
     def _act(self, release: Release, action: Action, step: Step) -> Release:
         if note := _note(action):
             step.advance(note)
+        observed = NOTHING_OBSERVED
         try:
             self._perform(release, action)
+            observed = self._observed_by(release, action)
         except (CandidateError, BadInputError) as error:
             if release.phase is Phase.ABORTING:
                 raise
             action = Abort(str(error))
-        observed = self._target.observe(release.deployment) if isinstance(action, SetWeights) else NOTHING_OBSERVED
         following = after(release, action, observed, self._clock())
-        return release if following == release else self._store.save(following)
+        if following == release:
+            return release
+        try:
+            return self._store.save(following)
+        except ReleaseConflictError:
+            return self._asked(release)  # performed and forgotten, as after a kill
 
     def _perform(self, release: Release, action: Action) -> None:
         match action:
@@ -118,8 +136,31 @@ class Executor:
                     self._target.predict(release.deployment, self._example or b"")
             case Pause(seconds):
                 self._sleep(seconds)
-            case Advance() | Hold() | Abort():
-                """Decisions: they change the release alone."""
+            case Preview() | Advance() | Hold() | Abort():
+                """Answers to read, and decisions: they change the release alone."""
+
+    def _observed_by(self, release: Release, action: Action) -> Observation:
+        """What is to be remembered of the traffic once `action` is performed."""
+        match action:
+            case SetWeights():
+                return self._target.observe(release.deployment)
+            case Preview(versions, count):
+                # In turns, so that a moment of slowness of the machine meets all of them.
+                asked = [version for _ in range(count) for version in versions]
+                answers = [(version, self._ask(release.deployment, version)) for version in asked]
+                return {
+                    version: Traffic.sum([answer for whose, answer in answers if whose == version])
+                    for version in versions
+                }
+            case _:
+                return NOTHING_OBSERVED
+
+    def _ask(self, deployment: str, version: str) -> Traffic:
+        began = time.perf_counter()
+        answer = self._target.preview(deployment, version, self._example or b"")
+        milliseconds = round((time.perf_counter() - began) * 1000, 1)
+        failed = int(answer.status != _OK)  # a model that raises answers 400, and the example is the model's own
+        return Traffic(requests=1, server_errors=failed, latency_buckets={milliseconds: 1})
 
     def _observe(self, release: Release) -> Observation:
         if release.phase is not Phase.PROGRESSING:
@@ -151,6 +192,8 @@ def _note(action: Action) -> str:
             note = f"version {version} stays Production"
         case StopVersion(version):
             note = f"stopping version {version}"
+        case Preview(versions, count):
+            note = f"{count} previews of {' and '.join(versions)} past the router"
         case Probe() | Pause():
             note = ""
     return note

@@ -78,7 +78,7 @@ class Deployments:
         with self._store.exclusive(name, version.model):
             unfinished = self._unfinished(name)
             if unfinished and unfinished.stable is None and unfinished.candidate == version.version:
-                self._run(unfinished.change(policy=policy), progress)
+                self.run(unfinished.change(policy=policy), progress)
                 return
             if unfinished or self._target.status(name) is not None:
                 raise ExistsError(
@@ -86,7 +86,7 @@ class Deployments:
                     why=_unfinished_words(unfinished) if unfinished else "",
                     fix="update it, or delete it first",
                 )
-            self._run(self._new(name, None, version, Strategy.REPLACE, policy), progress)
+            self.run(self.begin(name, None, version, Strategy.REPLACE, policy), progress)
 
     def update(
         self,
@@ -129,7 +129,8 @@ class Deployments:
                 raise BadInputError(f"{name} has no unfinished release to go on with", fix="give a model URI")
             stable = self.get(name).stable
             if stable != version.version:
-                self._run(self._new(name, stable, version, strategy, policy or Policy()), progress)
+                self._check_example(version, strategy)
+                self.run(self.begin(name, stable, version, strategy, policy or Policy()), progress)
 
     def delete(self, name: str) -> None:
         """Stop a deployment and forget it; does nothing where there is none. The registry stays as it is.
@@ -170,11 +171,12 @@ class Deployments:
     ) -> None:
         wanted = version.version if version else release.candidate
         if wanted == release.candidate:
-            # The steps stay: the release stands at one of them.
-            given = policy.model_copy(update={"steps": release.policy.steps}) if policy else release.policy
-            self._run(release.change(policy=given), progress)
+            # The steps and what comes after them stay: the release stands at one of them.
+            same = release.policy.model_dump(include={"steps", "keep_seconds"})
+            given = policy.model_copy(update=same) if policy else release.policy
+            self.run(release.change(policy=given), progress)
         elif wanted == release.stable and not release.promoted:
-            self._run(release.aborted_by(f"aborted by {self._target.actor()}"), progress, wanted=Phase.ABORTED)
+            self.run(release.aborted_by(f"aborted by {self._target.actor()}"), progress, wanted=Phase.ABORTED)
         else:
             raise ReleaseConflictError(
                 f"{release.deployment} cannot go to version {wanted} now",
@@ -182,9 +184,15 @@ class Deployments:
                 fix=_ways_out(release),
             )
 
-    def _new(
+    def begin(
         self, name: str, stable: str | None, version: RegisteredVersion, strategy: Strategy, policy: Policy
     ) -> Release:
+        """Store a new release, which `run` then carries out; the caller keeps everybody else out meanwhile.
+
+        Raises:
+            BadInputError: The registry would not let the version become Production.
+            ReleaseConflictError: The deployment has an unfinished release.
+        """
         stage = self._registry.stage_of(version.model, version.version)
         if stage is not Stage.PRODUCTION:  # better refused now than after all steps
             check_move(version.model, version.version, stage, Stage.PRODUCTION)
@@ -196,14 +204,42 @@ class Deployments:
             strategy=strategy,
             policy=policy,
             actor=self._target.actor(),
+            leftovers=self._leftovers(name, stable, version.version),
         )
         return self._store.save(release)
 
-    def _run(self, release: Release, progress: Progress, *, wanted: Phase = Phase.SUCCEEDED) -> None:
-        example = self._example(release.model, release.candidate) if release.policy.probe else None
-        ended = Executor(self._target, self._store, self._promote, example).run(release, progress)
+    def run(self, release: Release, progress: Progress, *, wanted: Phase = Phase.SUCCEEDED) -> Release:
+        """Carry a stored release out from where it stands; the caller keeps everybody else out meanwhile.
+
+        Returns:
+            The release, ended as `wanted`.
+
+        Raises:
+            NotReleasedError: It ended otherwise, or is held.
+        """
+        ended = Executor(self._target, self._store, self._promote, self._probe_body(release)).run(release, progress)
         if ended.phase is not wanted:
             raise _unsuccessful(ended)
+        return ended
+
+    def _probe_body(self, release: Release) -> bytes | None:
+        if not release.policy.probe or release.phase is Phase.ABORTING:  # on the way back nothing is waited for
+            return None
+        return self._example(release.model, release.candidate)
+
+    def _leftovers(self, name: str, stable: str | None, candidate: str) -> tuple[str, ...]:
+        """Versions without traffic that are neither of the two: kept by a blue-green release, or left by a kill."""
+        status = self._target.status(name)
+        idle = (each.version for each in status.versions if not each.weight) if status else ()
+        return tuple(version for version in idle if version not in {stable, candidate})
+
+    def _check_example(self, version: RegisteredVersion, strategy: Strategy) -> None:
+        if strategy is Strategy.BLUE_GREEN and self._example(version.model, version.version) is None:
+            raise BadInputError(
+                f"{version.model} version {version.version} cannot be released with strategy=blue-green",
+                why="it was logged without an input example to preview it with",
+                fix="log it with input_example=…, or use strategy=canary",
+            )
 
     def _promote(self, model: str, version: str, *, reason: str) -> None:
         self._registry.transition(model, version, Stage.PRODUCTION, reason=reason)

@@ -23,6 +23,7 @@ class Phase(StrEnum):
     """Where a release stands; the last two are its ends."""
 
     STARTING = "starting"
+    PREVIEWING = "previewing"
     PROGRESSING = "progressing"
     PROMOTING = "promoting"
     ABORTING = "aborting"
@@ -36,10 +37,12 @@ class Phase(StrEnum):
 
 
 class Strategy(StrEnum):
-    """How the candidate takes over: step by step, or at once where there is nothing to compare it with."""
+    """How the candidate takes over; ROLLBACK is no choice of a config: it goes back to a version that served before."""
 
     CANARY = "canary"
+    BLUE_GREEN = "blue-green"
     REPLACE = "replace"
+    ROLLBACK = "rollback"
 
 
 class Policy(BaseModel):
@@ -76,6 +79,15 @@ class Policy(BaseModel):
         bool,
         Field(description="send the model's logged input example through the router where callers send too little"),
     ] = True
+    keep_seconds: Annotated[
+        float | None,
+        Field(
+            ge=0,
+            le=DAY_SECONDS,
+            description="blue-green: how long the command keeps the old version started after the switch, for an "
+            "instant rollback; left out: until the next release, and the command does not wait",
+        ),
+    ] = None
 
     @field_validator("steps")
     @classmethod
@@ -100,8 +112,10 @@ class Release(BaseModel):
         phase: Where it stands.
         step: Index of the step in `policy.steps`.
         position: How many actions of the phase (in PROGRESSING: of the step) are done.
-        since: When the step's traffic began, in seconds since the epoch.
+        since: When the present weights (in PROMOTING: Production) began, in seconds since the epoch.
         baseline: Counters by version at that moment.
+        preview: Answers of both versions to probes sent past the router, by version.
+        leftovers: Versions that an earlier release kept started; stopped before the candidate starts.
         held: Why the release waits for a person; empty while it goes on.
         reason: Why it was aborted.
         number: The database's number for it; None before it is stored.
@@ -122,6 +136,8 @@ class Release(BaseModel):
     position: int = 0
     since: float = 0.0
     baseline: Mapping[str, Traffic] = Field(default_factory=dict)
+    preview: Mapping[str, Traffic] = Field(default_factory=dict)
+    leftovers: tuple[str, ...] = ()
     held: str = ""
     reason: str = ""
     number: int | None = None
@@ -142,6 +158,11 @@ class Release(BaseModel):
         """Whether the candidate is Production already: there is no way back but another release."""
         return self.phase is Phase.PROMOTING and self.position > 0
 
+    @property
+    def keeps_stable(self) -> bool:
+        """Whether the version that was replaced stays started after the release."""
+        return self.strategy is Strategy.BLUE_GREEN and self.policy.keep_seconds is None
+
     def change(self, **fields: object) -> Release:
         """A copy with `fields` changed and checked."""
         return Release.model_validate({**dict(self), **fields})
@@ -149,6 +170,11 @@ class Release(BaseModel):
     def resumed(self, now: float) -> Release:
         """The same release going on after it was held or killed: the step's time, not its counting, begins anew."""
         return self.change(held="", since=now)
+
+    def hurried(self) -> Release:
+        """The same release, from its present step straight to 100 % and without pauses; the analyses stay."""
+        steps = tuple(sorted({*self.policy.steps[: self.step + 1], FULL_WEIGHT}))
+        return self.change(policy=self.policy.model_copy(update={"steps": steps, "pause_seconds": 0.0}))
 
     def aborted_by(self, reason: str) -> Release:
         """The same release on its way back to the stable version, because a person wants that."""

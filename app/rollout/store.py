@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -30,6 +32,7 @@ from app.rollout.state import Phase, Release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Connection, Engine
 
@@ -62,6 +65,7 @@ _table = Table(
 _CREATION_LOCK = 0x511C_A1  # any constant: processes that create the table at the same time take turns
 _DEPLOYMENT_LOCK = 0x511C  # first key of an advisory lock; the second is a hash of the name
 _MODEL_LOCK = 0x511D
+_LOCK_POLL_SECONDS = 0.05
 
 
 class ReleaseConflictError(SlipwayError):
@@ -73,6 +77,15 @@ def create_tables(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(select(func.pg_advisory_xact_lock(_CREATION_LOCK)))
         _metadata.create_all(connection)
+
+
+@dataclass(frozen=True)
+class Past:
+    """A release as it is stored, when it began and when it last changed."""
+
+    release: Release
+    created_at: datetime
+    updated_at: datetime
 
 
 class ReleaseStore:
@@ -105,32 +118,52 @@ class ReleaseStore:
 
     def latest(self, deployment: str) -> Release | None:
         """The newest release of a deployment, finished or not; None where there was none."""
+        newest = self.history(deployment, limit=1)
+        return newest[0].release if newest else None
+
+    def history(self, deployment: str, *, limit: int) -> list[Past]:
+        """The newest releases of a deployment, newest first, at most `limit`."""
         query = (
             select(_table)
             .where(_table.c.environment == self._environment, _table.c.deployment == deployment)
             .order_by(_table.c.number.desc())
-            .limit(1)
+            .limit(limit)
         )
         with self._engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else Release.model_validate({**row.state, "number": row.number})
+            rows = connection.execute(query).all()
+        return [
+            Past(Release.model_validate({**row.state, "number": row.number}), row.created_at, row.updated_at)
+            for row in rows
+        ]
 
     @contextmanager
-    def exclusive(self, deployment: str, model: str) -> Iterator[None]:
+    def exclusive(self, deployment: str, model: str, *, wait_seconds: float = 0.0) -> Iterator[None]:
         """Keep everybody else from releasing `deployment` or `model`; the database lets go when this process dies.
 
+        Args:
+            deployment: The deployment's name.
+            model: The registered model's name.
+            wait_seconds: How long to wait, for each of the two, until whoever releases it now has ended.
+
         Raises:
-            ReleaseConflictError: Somebody is releasing one of them now.
+            ReleaseConflictError: Somebody is releasing one of them still.
         """
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, ExitStack() as held:
-            held.enter_context(self._locked(connection, _DEPLOYMENT_LOCK, f"deployment {deployment}", deployment))
-            held.enter_context(self._locked(connection, _MODEL_LOCK, f"model {model}", deployment))
+            for space, name in ((_DEPLOYMENT_LOCK, f"deployment {deployment}"), (_MODEL_LOCK, f"model {model}")):
+                held.enter_context(self._locked(connection, space, name, deployment, wait_seconds))
             yield
 
     @contextmanager
-    def _locked(self, connection: Connection, space: int, name: str, deployment: str) -> Iterator[None]:
+    def _locked(
+        self, connection: Connection, space: int, name: str, deployment: str, wait_seconds: float
+    ) -> Iterator[None]:
         key = (space, func.hashtext(f"{self._environment}/{name}"))
-        if not connection.execute(select(func.pg_try_advisory_lock(*key))).scalar_one():
+        end = time.monotonic() + wait_seconds
+        while not (taken := connection.execute(select(func.pg_try_advisory_lock(*key))).scalar_one()):
+            if time.monotonic() >= end:
+                break
+            time.sleep(_LOCK_POLL_SECONDS)
+        if not taken:
             latest = self.latest(deployment)
             known = latest is not None and not latest.phase.finished
             raise ReleaseConflictError(
@@ -138,7 +171,7 @@ class ReleaseStore:
                 why=f"{latest.actor} is releasing version {latest.candidate}, {latest.phase}"
                 if latest and known
                 else "",
-                fix="wait until that release has ended",
+                fix=f"wait until that release has ended, or `bin/slipway abort {deployment}`",
             )
         try:
             yield

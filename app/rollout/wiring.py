@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.registry import ledger
 from app.registry.promotion import Registry
 from app.rollout import store
+from app.rollout.control import Control
 from app.rollout.registered import input_example
 from app.rollout.service import Deployments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from app.targets.port import Target
 
 
-def wire(target: Target, environment: str) -> tuple[Deployments, Registry]:
-    """What can be done with the deployments of `environment`, and its registry.
+class Wired(NamedTuple):
+    """What can be done in an environment."""
 
-    The target's variables must be set in this process (`target.variables`): MLflow and the database read them.
+    deployments: Deployments
+    control: Control
+    registry: Registry
+
+
+@contextmanager
+def wired(target: Target, environment: str) -> Iterator[Wired]:
+    """What can be done with the deployments of `environment`.
+
+    For as long as the context is open, the target's variables are set in this process: MLflow and boto3 read them
+    wherever they are called from.
 
     Raises:
         SlipwayError: The environment does not answer.
     """
-    from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
+    with _variables(target.variables):
+        from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
 
-    engine, tracking_uri = target.database(), target.variables["MLFLOW_TRACKING_URI"]
-    ledger.create_tables(engine)
-    store.create_tables(engine)
-    client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
-    registry = Registry(client, ledger.Ledger(engine), target.actor())
-    releases = store.ReleaseStore(engine, environment)
+        engine, tracking_uri = target.database(), target.variables["MLFLOW_TRACKING_URI"]
+        ledger.create_tables(engine)
+        store.create_tables(engine)
+        client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
+        registry = Registry(client, ledger.Ledger(engine), target.actor())
+        releases = store.ReleaseStore(engine, environment)
 
-    def example(model: str, version: str) -> bytes | None:
-        return input_example(model, version, tracking_uri)
+        def example(model: str, version: str) -> bytes | None:
+            return input_example(model, version, tracking_uri)
 
-    return Deployments(target, releases, registry, example), registry
+        deployments = Deployments(target, releases, registry, example)
+        yield Wired(deployments, Control(deployments, target, releases, registry), registry)
+
+
+@contextmanager
+def _variables(values: Mapping[str, str]) -> Iterator[None]:
+    before = {key: os.environ.get(key) for key in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            if value is None:
+                os.environ.pop(key, None)
+            else:
+                os.environ[key] = value

@@ -140,14 +140,22 @@ class LocalTarget:
     def predict(self, deployment: str, body: bytes) -> Answer:
         """See `Target.predict`."""
         try:
-            answer = self._http.post(
-                f"{self._url(deployment)}/invocations", content=body, headers={"content-type": "application/json"}
-            )
+            return self._post(self._url(deployment), body)
         except httpx.HTTPError as error:
             raise SlipwayError(
                 f"the router does not answer for {deployment}", why=repr(error), fix="bin/slipway status"
             ) from error
-        return Answer(answer.status_code, answer.headers.get("x-slipway-model-version", ""), answer.content)
+
+    def preview(self, deployment: str, version: str, body: bytes) -> Answer:
+        """See `Target.preview`."""
+        record = self._memory.read().get(deployment)
+        backend = record.backend(version) if record else None
+        if backend is None:
+            raise CandidateError(f"{deployment} has no running version {version}")
+        try:
+            return self._post(f"http://{backend.host}:{backend.port}", body)
+        except httpx.HTTPError as error:
+            return Answer(httpx.codes.SERVICE_UNAVAILABLE, "", repr(error).encode())
 
     def status(self, deployment: str) -> DeploymentStatus | None:
         """See `Target.status`."""
@@ -180,6 +188,11 @@ class LocalTarget:
         with self._memory.locked():
             self._publish(self._memory.read())
         return failures
+
+    def _post(self, url: str, body: bytes) -> Answer:
+        headers = {"content-type": "application/json"}
+        answer = self._http.post(f"{url}/invocations", content=body, headers=headers)
+        return Answer(answer.status_code, answer.headers.get("x-slipway-model-version", ""), answer.content)
 
     def _failure(self, name: str, backend: Backend) -> CandidateError | None:
         try:

@@ -113,6 +113,13 @@ class Target(Protocol):
             SlipwayError: The router does not answer.
         """
 
+    def preview(self, deployment: str, version: str, body: bytes) -> Answer:
+        """Send one request straight to the version's server, whatever its weight; status 503 where it gives none.
+
+        Raises:
+            CandidateError: The version is not started.
+        """
+
     def status(self, deployment: str) -> DeploymentStatus | None:
         """The deployment as it is now; None where there is none."""
 

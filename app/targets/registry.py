@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.errors import BadInputError
 from app.suggest import nearest
@@ -17,6 +18,23 @@ GROUP = "slipway.targets"
 def environments() -> list[str]:
     """The environments that have a target, sorted."""
     return sorted(entry_points(group=GROUP).names)
+
+
+def environment_of(target_uri: str) -> str:
+    """The environment that a target URI such as `slipway:/local` names.
+
+    Raises:
+        BadInputError: There is no target for it.
+    """
+    name = urlsplit(target_uri).path.strip("/")
+    known = environments()
+    if name not in known:
+        raise BadInputError(
+            f"target {target_uri!r} names no environment to deploy to{nearest(name, known)}",
+            why=f"there is a target for: {', '.join(known) or 'none'}",
+            fix="use a target such as slipway:/local",
+        )
+    return name
 
 
 def connect(environment: str) -> Target:

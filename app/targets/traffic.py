@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Traffic(BaseModel):
@@ -24,6 +29,20 @@ class Traffic(BaseModel):
     server_errors: int = 0
     model_errors: int = 0
     latency_buckets: Mapping[float, int] = Field(default_factory=dict)
+
+    @classmethod
+    def sum(cls, parts: Iterable[Traffic]) -> Traffic:
+        """The traffic of all parts together."""
+        found = list(parts)
+        buckets: Counter[float] = Counter()
+        for part in found:
+            buckets.update(part.latency_buckets)
+        return cls(
+            requests=sum(part.requests for part in found),
+            server_errors=sum(part.server_errors for part in found),
+            model_errors=sum(part.model_errors for part in found),
+            latency_buckets=dict(buckets),
+        )
 
 
 Observation = Mapping[str, Traffic | None]

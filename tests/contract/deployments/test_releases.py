@@ -74,6 +74,10 @@ class Harbour:
     def predict(self, deployment: str, body: bytes) -> Answer:
         return Answer(200, "", b"")
 
+    def preview(self, deployment: str, version: str, body: bytes) -> Answer:
+        self._boundary()
+        return Answer(200, version, b"")
+
     def _do(self, act: Any) -> None:
         self._boundary()
         act()
@@ -121,10 +125,13 @@ def run_with_kills(release: Release, harbour: Harbour, store: ReleaseStore) -> R
             saved = stored
 
 
+@pytest.mark.parametrize("strategy", [Strategy.CANARY, Strategy.BLUE_GREEN])
 @pytest.mark.parametrize("bad", [set(), {"2"}], ids=["good", "bad"])
 def test_a_release_killed_at_any_point_ends_as_if_it_had_not_been(
-    release: Release, store: ReleaseStore, bad: set[str]
+    release: Release, store: ReleaseStore, bad: set[str], strategy: Strategy
 ) -> None:
+    if strategy is Strategy.BLUE_GREEN:
+        release = release.change(strategy=strategy, policy=Policy(pause_seconds=0, steps=(100,)))
     undisturbed = Harbour(failing=bad)
     expected = run_with_kills(release, undisturbed, store)
     assert expected.phase is (Phase.ABORTED if bad else Phase.SUCCEEDED)
@@ -207,3 +214,67 @@ def test_many_processes_may_create_the_table_at_once(postgres_engine: Engine) ->
     for thread in threads:
         thread.join()
     assert ReleaseStore(postgres_engine, "local").latest("wine") is None
+
+
+def test_what_somebody_else_asks_of_a_release_under_way_is_done_by_it(release: Release, store: ReleaseStore) -> None:
+    saved = store.save(release.change(policy=Policy(pause_seconds=3600)))
+    asked: list[float] = []
+
+    def ask(_: float) -> None:
+        asked.append(_)
+        current = store.latest("wine")
+        assert current is not None
+        change = current.aborted_by("aborted by somebody") if len(asked) > 1 else current.hurried()
+        store.save(change)
+
+    harbour = Harbour()
+    sleeping = Executor(harbour, store, harbour.promote, b"{}", sleep=ask)  # type: ignore[arg-type]
+    ended = sleeping.run(saved, PlainProgress())
+    assert len(asked) == 1  # it hurried, had no more pause to sleep in, and nobody aborted it
+    assert ended.phase is Phase.SUCCEEDED
+    assert distinct(harbour.history) == [{"1": 90, "2": 10}, {"2": 100}]
+
+
+def test_an_abort_asked_for_in_a_pause_takes_all_traffic_back(release: Release, store: ReleaseStore) -> None:
+    saved = store.save(release.change(policy=Policy(pause_seconds=3600)))
+
+    def ask(_: float) -> None:
+        current = store.latest("wine")
+        assert current is not None
+        store.save(current.aborted_by("aborted by somebody"))
+
+    harbour = Harbour()
+    ended = Executor(harbour, store, harbour.promote, b"{}", sleep=ask).run(  # type: ignore[arg-type]
+        saved, PlainProgress()
+    )
+    assert (ended.phase, ended.reason) == (Phase.ABORTED, "aborted by somebody")
+    assert (harbour.running, harbour.weights, harbour.production) == ({"1"}, {"1": 100}, "1")
+
+
+def test_an_abort_asked_for_in_the_middle_of_an_action_is_found_when_it_is_stored(
+    release: Release, store: ReleaseStore
+) -> None:
+    harbour = Harbour()
+    saved = store.save(release)
+    move = harbour.set_weights
+
+    def interrupt(deployment: str, weights: Mapping[str, int]) -> None:
+        move(deployment, weights)
+        current = store.latest("wine")
+        if current is not None and weights.get("2") == 50:
+            store.save(current.aborted_by("aborted by somebody"))
+
+    harbour.set_weights = interrupt  # type: ignore[method-assign]
+    ended = executor(harbour, store).run(saved, PlainProgress())
+    assert ended.phase is Phase.ABORTED
+    assert distinct(harbour.history) == [{"1": 90, "2": 10}, {"1": 50, "2": 50}, {"1": 100}]
+
+
+def test_history_tells_the_newest_release_first_and_when_it_was(release: Release, store: ReleaseStore) -> None:
+    first = store.save(release)
+    store.save(first.change(phase=Phase.ABORTED))
+    store.save(release.change(candidate="3"))
+    newest, oldest = store.history("wine", limit=5)
+    assert (newest.release.candidate, oldest.release.phase) == ("3", Phase.ABORTED)
+    assert oldest.created_at <= oldest.updated_at <= newest.created_at
+    assert [past.release.candidate for past in store.history("wine", limit=1)] == ["3"]

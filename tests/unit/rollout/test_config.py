@@ -44,3 +44,26 @@ def test_every_key_is_explained_with_its_default() -> None:
     text = explain()
     assert all(f"  {key} " in text for key in Policy.model_fields)
     assert "(default 10,50,100)" in text
+
+
+def test_blue_green_takes_everything_in_one_step_and_may_keep_the_old_version_for_a_time() -> None:
+    given = {"strategy": "blue-green", "keep_seconds": "300"}
+    assert read(given, default=Strategy.CANARY) == (Strategy.BLUE_GREEN, Policy(steps=(100,), keep_seconds=300))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"strategy": "blue_green"}, "unknown strategy 'blue_green'; did you mean 'blue-green'"),
+        ({"strategy": "rollback"}, "unknown strategy 'rollback'"),
+        ({"strategy": "blue-green", "steps": "10,100"}, "goes with strategy=canary only"),
+        ({"strategy": "blue-green", "probe": "false"}, "probe=false does not go with strategy=blue-green"),
+        ({"keep_seconds": "10"}, "goes with strategy=blue-green only"),
+        ({"strategy": "blue-green", "keep_seconds": "-1"}, "keep_seconds='-1'"),
+        ({"strategy": "blue-green", "keep_second": "1"}, "did you mean 'keep_seconds'"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_with_the_rule(given: dict[str, str], message: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        read(given, default=Strategy.CANARY)
+    assert message in str(caught.value)

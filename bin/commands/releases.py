@@ -1,0 +1,143 @@
+"""bin/slipway history, promote, abort, rollback: for the person who watches a release."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.rollout.control import Control, Return
+    from app.rollout.store import Past
+
+Name = Annotated[str, typer.Argument(help="The deployment.")]
+TargetUri = Annotated[str, typer.Option("--target", help="Where it runs: slipway:/<environment>.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LOCAL = "slipway:/local"
+
+
+def history(
+    name: Name,
+    target: TargetUri = LOCAL,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show a deployment's releases, newest first: who released what, how it went, and why."""
+    with _control(target) as control:
+        rows = [_row(past) for past in control.history(name, limit=limit)]
+    if as_json:
+        print(json.dumps(rows, indent=2))
+    else:
+        _show(rows)
+
+
+def promote(
+    name: Name,
+    target: TargetUri = LOCAL,
+    full: Annotated[
+        bool, typer.Option("--full", help="Skip the pauses and the steps between the present one and 100 %.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Go on with a release that is held or was killed.
+
+    Only a passed analysis moves a release forward, here as everywhere: a held step is analysed anew, with all requests
+    since it began. `--full` is for a release that goes too slowly: the present step and the one at 100 % still have to
+    pass. A release that another command is carrying out right now is asked to hurry and is not waited for.
+    """
+    from app.progress import progress
+
+    with _control(target) as control:
+        release = control.promote(name, progress(), full=full)
+    if as_json:
+        print(release.model_dump_json(indent=2, exclude={"baseline", "preview"}))
+    elif release.phase.finished:
+        print(f"{name}: version {release.candidate} serves all of the traffic and is Production")
+    else:
+        print(f"{name}: version {release.candidate} goes on without pauses, in the command that releases it")
+
+
+def abort(name: Name, target: TargetUri = LOCAL, as_json: AsJson = False) -> None:
+    """Give an unfinished release up: all of the traffic back to the stable version, at once.
+
+    The release may be held, killed, or under way in another command, which then ends with an error.
+    """
+    from app.progress import progress
+
+    with _control(target) as control:
+        done = control.abort(name, progress())
+    _say(name, done, as_json=as_json)
+
+
+def rollback(
+    name: Name,
+    to: Annotated[str | None, typer.Option(help="A version that was Production; left out: the one before.")] = None,
+    target: TargetUri = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Go back to the version before, at once: first the traffic, then Production in the registry and its ledger.
+
+    An unfinished release is aborted. After a blue-green release the old version is still started, and the traffic
+    moves in less than a second; after any other its model is loaded first. Nothing is analysed on the way back.
+    """
+    from app.progress import progress
+
+    with _control(target) as control:
+        done = control.rollback(name, progress(), to=to)
+    _say(name, done, as_json=as_json)
+
+
+@contextmanager
+def _control(target_uri: str) -> Iterator[Control]:
+    from app.rollout.wiring import wired
+    from app.targets.registry import connect, environment_of
+
+    environment = environment_of(target_uri)
+    with wired(connect(environment), environment) as parts:
+        yield parts.control
+
+
+def _say(name: str, done: Return, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"deployment": name, "from": done.origin, "to": done.to, "seconds": round(done.seconds, 3)}))
+        return
+    serving = f"version {done.to} serves all of the traffic" if done.to else "nothing of it stays behind"
+    print(
+        f"{name}: {serving}; version {done.origin} had none of it {done.seconds:.2f} s after the command began to act"
+    )
+
+
+def _row(past: Past) -> dict[str, Any]:
+    release = past.release
+    return {
+        "number": release.number,
+        "model": release.model,
+        "from": release.stable,
+        "to": release.candidate,
+        "strategy": release.strategy.value,
+        "phase": release.phase.value,
+        "reason": release.held or release.reason,
+        "actor": release.actor,
+        "began": past.created_at.isoformat(timespec="seconds"),
+        "changed": past.updated_at.isoformat(timespec="seconds"),
+    }
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in ("release", "model", "from → to", "strategy", "phase", "began", "changed", "actor", "why"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        versions = f"{row['from'] or 'nothing'} → {row['to']}"
+        times = (row["began"], row["changed"])
+        words = (str(row["number"]), row["model"], versions, row["strategy"], row["phase"], *times)
+        table.add_row(*words, row["actor"], row["reason"])
+    Console().print(table)
