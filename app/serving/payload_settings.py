@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FLAGS = ("deployment", "payload_log", "payload_sample_share", "redact", "hash", "hash_key_file")
+_FLAGS = (
+    "deployment",
+    "payload_log",
+    "payload_sample_share",
+    "payload_flush_seconds",
+    "redact",
+    "hash",
+    "hash_key_file",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +28,7 @@ class PayloadSettings:
         place: `s3://bucket/prefix` or a folder.
         deployment: The deployment that the server belongs to; empty: the model's name.
         sample_share: The share of requests that is logged, above 0 to 1, chosen by their ids.
+        flush_seconds: A record's greatest age before its file is written.
         mask: Fields whose values are masked.
         hashed: Fields whose values are replaced by keyed hashes.
         key_file: The file that holds the hashes' key; None where nothing is hashed.
@@ -28,6 +37,7 @@ class PayloadSettings:
     place: str
     deployment: str = ""
     sample_share: float = 1.0
+    flush_seconds: float = 30.0
     mask: tuple[str, ...] = ()
     hashed: tuple[str, ...] = ()
     key_file: str | None = None
@@ -38,6 +48,8 @@ def add_payload_options(add: Callable[..., None]) -> None:
     add("--payload-log", "log requests and answers to s3://bucket/prefix or to a folder")
     share = PayloadSettings.sample_share
     add("--payload-sample-share", "the share of requests to log, chosen by their ids", default=share, parse=_share)
+    seconds = PayloadSettings.flush_seconds
+    add("--payload-flush-seconds", "write a file after, at the latest", default=seconds, parse=_seconds)
     add("--redact", "fields to mask before they are logged: a,b,c", parse=_fields)
     add("--hash", "fields to log as keyed hashes: a,b,c", parse=_fields)
     add("--hash-key-file", "the file that holds the key of these hashes")
@@ -59,6 +71,7 @@ def take_payload_settings(values: dict[str, Any]) -> PayloadSettings | None:
         place=given["payload_log"],
         deployment=given["deployment"] or "",
         sample_share=given["payload_sample_share"],
+        flush_seconds=given["payload_flush_seconds"],
         mask=given["redact"] or (),
         hashed=given["hash"] or (),
         key_file=given["hash_key_file"],
@@ -69,6 +82,13 @@ def _share(text: str) -> float:
     value = float(text)
     if not 0 < value <= 1:
         raise argparse.ArgumentTypeError(f"{text} is no share: above 0, at most 1")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0.1 <= value <= 3600:  # noqa: PLR2004 - files of fewer milliseconds hold nothing, of more hours come too late
+        raise argparse.ArgumentTypeError(f"{text} is out of range: 0.1 to 3600")
     return value
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from app.monitoring.layout import Columns, csv_columns, input_columns, length, output_columns, parquet_columns
-from app.monitoring.payload_log import PayloadLog
+from app.monitoring.payload_log import Limits, PayloadLog
 from app.monitoring.payload_metrics import UNWRITABLE, PayloadMetrics
 from app.monitoring.records import Record
 from app.monitoring.redaction import Redactor, read_key
@@ -124,6 +124,7 @@ class Payloads:
             self._record,
             PayloadMetrics(registry),
             redacted=self._redactor.fields,
+            limits=Limits(flush_seconds=settings.flush_seconds),
             failed=self._failed,
         )
 

@@ -38,6 +38,8 @@ _ENVIRONMENT = {
     # MLflow retries a dead tracking server for minutes by default; our own attempts do the waiting, and say so.
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
+    # Its warnings name what a caller sent; its import sets its logger up anew, so that only this variable holds.
+    "MLFLOW_LOGGING_LEVEL": "ERROR",
     # A server that answers predictions reports to nobody.
     "MLFLOW_DISABLE_TELEMETRY": "true",
     # What MLflow's own scoring server sets: models and flavors may ask whether they are being served.
