@@ -120,7 +120,9 @@ def test_an_error_of_the_model_never_holds_what_was_sent(server, some, form) -> 
 
 @often
 @given(rows(), forms, st.sampled_from(HOW), secrets, routes, types)
-def test_a_refusal_never_holds_what_was_sent(server, some, form, how, secret, route, mime) -> None:
+def test_a_refusal_never_holds_what_was_sent(  # noqa: PLR0917 - hypothesis gives by position
+    server, some, form, how, secret, route, mime
+) -> None:
     answer = server.post(route, spoil(form(some), how, secret), **{"content-type": mime})
     if answer.status_code != 200:
         assert not SECRET.search(answer.content)
