@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bin.commands import bench_serving, bench_soak, bench_synth
+from bin.commands import bench_rollout, bench_serving, bench_soak, bench_synth
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
 
@@ -17,3 +17,4 @@ def bench() -> None:
 app.command(name="synth")(bench_synth.synth)
 app.command(name="serving")(bench_serving.serving)
 app.command(name="soak")(bench_soak.soak)
+app.command(name="rollout")(bench_rollout.rollout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -133,11 +134,15 @@ def _show(rows: list[dict[str, Any]]) -> None:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in ("release", "model", "from → to", "strategy", "phase", "began", "changed", "actor", "why"):
+    for column in ("", "from → to", "strategy", "phase", "began (UTC)", "took"):
+        table.add_column(column, no_wrap=True)
+    for column in ("by", "why"):
         table.add_column(column, overflow="fold")
     for row in rows:
         versions = f"{row['from'] or 'nothing'} → {row['to']}"
-        times = (row["began"], row["changed"])
-        words = (str(row["number"]), row["model"], versions, row["strategy"], row["phase"], *times)
-        table.add_row(*words, row["actor"], row["reason"])
+        began, changed = (datetime.fromisoformat(row[key]) for key in ("began", "changed"))
+        times = (f"{began.astimezone(UTC):%Y-%m-%d %H:%M}", f"{(changed - began).total_seconds():.0f} s")
+        # The account is the same in every row; the whole ARN is in the JSON.
+        actor = row["actor"].rsplit(":", 1)[-1]
+        table.add_row(str(row["number"]), versions, row["strategy"], row["phase"], *times, actor, row["reason"])
     Console().print(table)
