@@ -131,18 +131,22 @@ def _row(past: Past) -> dict[str, Any]:
 def _show(rows: list[dict[str, Any]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("", "from → to", "strategy", "phase", "began (UTC)", "took"):
         table.add_column(column, no_wrap=True)
-    for column in ("by", "why"):
-        table.add_column(column, overflow="fold")
+    table.add_column("by", overflow="fold")
     for row in rows:
         versions = f"{row['from'] or 'nothing'} → {row['to']}"
         began, changed = (datetime.fromisoformat(row[key]) for key in ("began", "changed"))
         times = (f"{began.astimezone(UTC):%Y-%m-%d %H:%M}", f"{(changed - began).total_seconds():.0f} s")
         # The account is the same in every row; the whole ARN is in the JSON.
         actor = row["actor"].rsplit(":", 1)[-1]
-        table.add_row(str(row["number"]), versions, row["strategy"], row["phase"], *times, actor, row["reason"])
-    Console().print(table)
+        table.add_row(str(row["number"]), versions, row["strategy"], row["phase"], *times, actor)
+    console = Console()
+    console.print(table)
+    for row in rows:
+        if row["reason"]:
+            console.print(f"[bold]{row['number']}[/bold]  {escape(row['reason'])}")
