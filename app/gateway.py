@@ -42,14 +42,21 @@ class Gateway:
         The client's secret is asked of Cognito with the caller's own identity; no stack publishes it.
 
         Raises:
-            SlipwayError: The identity provider refuses.
+            SlipwayError: The identity provider refuses, or is not ours to ask.
         """
+        token_url, client_id = self._outputs.token_url, self._outputs.client_id
+        if token_url is None or client_id is None:
+            raise SlipwayError(
+                "no token can be made for this gateway",
+                why=f"its identity provider is {self._outputs.issuer}, which Slipway did not set up",
+                fix="ask that provider for a token",
+            )
         pool = self._aws.client("cognito-idp")
-        found = pool.describe_user_pool_client(UserPoolId=self._outputs.user_pool_id, ClientId=self._outputs.client_id)
+        found = pool.describe_user_pool_client(UserPoolId=self._outputs.user_pool_id, ClientId=client_id)
         answer = _post(
-            self._outputs.token_url,
+            token_url,
             data={"grant_type": "client_credentials", "scope": PREDICT_SCOPE},
-            auth=(self._outputs.client_id, found["UserPoolClient"]["ClientSecret"]),
+            auth=(client_id, found["UserPoolClient"]["ClientSecret"]),
         )
         return str(answer["access_token"])
 

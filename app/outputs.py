@@ -71,14 +71,17 @@ class ServingOutputs(_Document):
 
 
 class GatewayOutputs(_Document):
-    """The gateway stack's document; a machine gets its token at `token_url` by the client-credentials grant."""
+    """The gateway stack's document; a machine gets its token at `token_url` by the client-credentials grant.
+
+    Where the environment brings its own identity provider, there is no user pool, no client and no token URL of ours.
+    """
 
     api_id: str
     endpoint_url: str
     issuer: str
-    token_url: str
-    user_pool_id: str
-    client_id: str
+    token_url: str | None
+    user_pool_id: str | None
+    client_id: str | None
     scopes: tuple[str, ...]
 
 

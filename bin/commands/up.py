@@ -51,7 +51,7 @@ def up(
 
 
 def _summarise(found: Status, prediction: Prediction) -> None:
-    from bin.commands.slipway import show
+    from bin.commands.status import show
 
     console = Console()
     show(found, console)
