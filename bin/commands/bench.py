@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bin.commands import bench_rollout, bench_serving, bench_soak, bench_synth
+from bin.benchmarks import rollout, serving, soak, synth
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
 
@@ -14,7 +14,7 @@ def bench() -> None:
     """Measure. Every command takes --json."""
 
 
-app.command(name="synth")(bench_synth.synth)
-app.command(name="serving")(bench_serving.serving)
-app.command(name="soak")(bench_soak.soak)
-app.command(name="rollout")(bench_rollout.rollout)
+app.command(name="synth")(synth.synth)
+app.command(name="serving")(serving.serving)
+app.command(name="soak")(soak.soak)
+app.command(name="rollout")(rollout.rollout)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bin.commands import bench_serving, bench_soak, bench_wrk
-from bin.commands.bench_serving import Rest
-from bin.commands.bench_wrk import Load
+from bin.benchmarks import serving, soak, wrk
+from bin.benchmarks.serving import Rest
+from bin.benchmarks.wrk import Load
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
@@ -40,19 +40,19 @@ def test_a_minute_at_load_with_a_new_version_every_eight_seconds_fails_no_reques
 
 def test_a_soak_with_a_failed_request_a_missed_swap_or_growing_memory_has_not_passed():
     good = {"failed": 0, "swaps": 3, "swapped": 3, "memory_mib_start": 100.0, "memory_mib_end": 105.0}
-    assert bench_soak.passed(good)
-    assert not bench_soak.passed(good | {"failed": 1})
-    assert not bench_soak.passed(good | {"swapped": 2})
-    assert not bench_soak.passed(good | {"memory_mib_end": 120.0})
+    assert soak.passed(good)
+    assert not soak.passed(good | {"failed": 1})
+    assert not soak.passed(good | {"swapped": 2})
+    assert not soak.passed(good | {"memory_mib_end": 120.0})
 
 
 def test_failed_answers_do_not_count_as_answers():
-    assert bench_wrk.read("slipway-bench 3000 1000000 1000 250.0 900.0") == Load(2000.0, 0.25, 0.9, 1000)
+    assert wrk.read("slipway-bench 3000 1000000 1000 250.0 900.0") == Load(2000.0, 0.25, 0.9, 1000)
 
 
 def test_the_comparison_is_with_the_best_peer_of_each_measure():
     def server(per_second, p50_ms):
-        return {count: [Load(per_second, p50_ms, 1.0, 0)] * 3 for count in bench_serving.CONNECTIONS}
+        return {count: [Load(per_second, p50_ms, 1.0, 0)] * 3 for count in serving.CONNECTIONS}
 
     loads = {
         "no-op": server(10_000, 0.1),
@@ -61,6 +61,6 @@ def test_the_comparison_is_with_the_best_peer_of_each_measure():
         "MLServer": server(1_000, 2.0),
     }
     rests = {name: Rest(1.0, 400.0 if name == "mlflow models serve" else 200.0) for name in loads}
-    targets = bench_serving.compare(rests, loads)["targets"]
+    targets = serving.compare(rests, loads)["targets"]
     assert [each["is"] for each in targets] == [10, 5, 0.5, 2]
     assert all(each["reached"] for each in targets)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bin.commands import bench_synth, synth
+from bin.benchmarks import synth as bench_synth
+from bin.commands import synth
 
 PROJECT = Path(__file__).resolve().parents[2]
 

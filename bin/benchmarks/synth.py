@@ -105,7 +105,7 @@ def _measure(prebuilt: Path, folder: Path, repeats: int, *, bytecode: bool) -> d
     environment = _environment(folder, bytecode=bytecode)
     ours, theirs, out = folder / "all", folder / "prebuilt", {"CDKTF_OUTDIR": str(folder / "all")}
     stacks = (sys.executable, "-m", "stacks.app")
-    script = str(PROJECT / "bin" / "commands" / "bench_prebuilt.py")
+    script = str(PROJECT / "bin" / "benchmarks" / "prebuilt.py")
     variants: dict[str, tuple[Sequence[str], Mapping[str, str]]] = {
         EVERY: (stacks, {**environment, **out}),
         ONE: (stacks, {**environment, "SLIPWAY_ENVIRONMENT": "local", "CDKTF_OUTDIR": str(folder / "one")}),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bin.commands import bench_wrk
+from bin.benchmarks import wrk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
     from app.progress import Progress
-    from bin.commands.bench_process import Watched
+    from bin.benchmarks.process import Watched
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -43,7 +43,7 @@ def soak(
     """Load the model server while the version it follows changes: no request may fail, and memory must stay flat."""
     from app.progress import progress
 
-    bench_wrk.required()
+    wrk.required()
     with tempfile.TemporaryDirectory(prefix="slipway-soak-", ignore_cleanup_errors=True) as name:
         result = _soak(Path(name), seconds, swap_seconds, port, progress())
     result["passed"] = passed(result)
@@ -66,7 +66,7 @@ def _soak(folder: Path, seconds: int, swap_seconds: int, port: int, reports: Pro
     import os
     import sys
 
-    from bin.commands.bench_process import Watched
+    from bin.benchmarks.process import Watched
 
     registry, row = _registry(folder)
     uri = f"sqlite:///{folder}/registry.db"
@@ -77,7 +77,7 @@ def _soak(folder: Path, seconds: int, swap_seconds: int, port: int, reports: Pro
     with Watched("the model server", command, environment, folder / "log") as server:
         server.until_answers(url, body, _READY_SECONDS)
         with ThreadPoolExecutor(1) as pool:
-            load = pool.submit(bench_wrk.run, url, body, CONNECTIONS, seconds, folder)
+            load = pool.submit(wrk.run, url, body, CONNECTIONS, seconds, folder)
             figures = _swap_until(
                 time.monotonic() + seconds, swap_seconds, registry, server, port=port, reports=reports
             )
@@ -88,14 +88,14 @@ def _soak(folder: Path, seconds: int, swap_seconds: int, port: int, reports: Pro
 def _registry(folder: Path) -> tuple[MlflowClient, Sequence[float]]:
     from mlflow import MlflowClient
 
-    from bin.commands import bench_model
+    from bin.benchmarks import model
 
     uri = f"sqlite:///{folder}/registry.db"
     client = MlflowClient(uri, uri)
     client.create_registered_model(MODEL)
     row: Sequence[float] = ()
     for number in range(1, VERSIONS + 1):
-        _, row = bench_model.save(folder / f"model-{number}", strength=float(number))
+        _, row = model.save(folder / f"model-{number}", strength=float(number))
         client.create_model_version(MODEL, str(folder / f"model-{number}"))
     client.set_registered_model_alias(MODEL, ALIAS, "1")
     return client, row

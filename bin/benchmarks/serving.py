@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bin.commands import bench_wrk
+from bin.benchmarks import wrk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from app.progress import Progress
-    from bin.commands.bench_peers import Job, Peer
+    from bin.benchmarks.peers import Job, Peer
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -69,18 +69,18 @@ def serving(
 ) -> None:
     """Answers per second and latency of the model server, of MLflow's, MLServer, BentoML and LitServe, side by side."""
     from app.progress import progress
-    from bin.commands import bench_model, bench_peers
+    from bin.benchmarks import model, peers
 
-    bench_wrk.required()
+    wrk.required()
     reports = progress()
     with tempfile.TemporaryDirectory(prefix="slipway-bench-") as name:
         folder = Path(name)
-        columns, row = bench_model.save(folder / "model")
+        columns, row = model.save(folder / "model")
         jobs: dict[Peer, Job] = {}
-        for number, server in enumerate(bench_peers.SERVERS):
+        for number, server in enumerate(peers.SERVERS):
             own = folder / str(number)
             own.mkdir()
-            jobs[server] = bench_peers.Job(
+            jobs[server] = peers.Job(
                 model=folder / "model", columns=columns, row=row, port=port + 10 * number, folder=own
             )
         with ExitStack() as running:
@@ -117,8 +117,8 @@ def started(server: Peer, python: Path, job: Job) -> Iterator[Rest]:
     Raises:
         SlipwayError: It ended, or did not answer in time.
     """
-    from bin.commands.bench_peers import environment
-    from bin.commands.bench_process import Watched
+    from bin.benchmarks.peers import environment
+    from bin.benchmarks.process import Watched
 
     begun = time.monotonic()
     with Watched(server.name, server.command(python, job), environment(job), job.folder / "log") as process:
@@ -128,9 +128,7 @@ def started(server: Peer, python: Path, job: Job) -> Iterator[Rest]:
 
 
 def _measure(jobs: Mapping[Peer, Job], repeats: int, seconds: int, reports: Progress) -> dict[str, Any]:
-    loads: dict[str, dict[int, list[bench_wrk.Load]]] = {
-        server.name: {count: [] for count in CONNECTIONS} for server in jobs
-    }
+    loads: dict[str, dict[int, list[wrk.Load]]] = {server.name: {count: [] for count in CONNECTIONS} for server in jobs}
     # One round that is not counted warms every server; then each round goes through all of them.
     with reports.step("load the servers", total=(repeats + 1) * len(jobs)) as step:
         for number in range(repeats + 1):
@@ -138,13 +136,13 @@ def _measure(jobs: Mapping[Peer, Job], repeats: int, seconds: int, reports: Prog
                 step.advance(f"round {number} of {repeats}: {server.name}")
                 url = f"http://127.0.0.1:{job.port}{server.path}"
                 for count in CONNECTIONS:
-                    load = bench_wrk.run(url, server.body(job), count, seconds if number else 1, job.folder)
+                    load = wrk.run(url, server.body(job), count, seconds if number else 1, job.folder)
                     if number:
                         loads[server.name][count].append(load)
     return loads
 
 
-def compare(rests: Mapping[str, Rest], loads: Mapping[str, Mapping[int, Sequence[bench_wrk.Load]]]) -> dict[str, Any]:
+def compare(rests: Mapping[str, Rest], loads: Mapping[str, Mapping[int, Sequence[wrk.Load]]]) -> dict[str, Any]:
     """Set the servers side by side.
 
     Returns:
@@ -166,7 +164,7 @@ def compare(rests: Mapping[str, Rest], loads: Mapping[str, Mapping[int, Sequence
     return {"servers": servers, "targets": targets}
 
 
-def _medians(loads: Mapping[int, Sequence[bench_wrk.Load]]) -> dict[str, Any]:
+def _medians(loads: Mapping[int, Sequence[wrk.Load]]) -> dict[str, Any]:
     figures: dict[str, Any] = {"failed": sum(load.failed for each in loads.values() for load in each)}
     for count, each in loads.items():
         figures[f"per_second_{count}"] = statistics.median(load.per_second for load in each)

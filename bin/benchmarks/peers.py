@@ -101,7 +101,7 @@ def _slipway(python: Path, job: Job) -> tuple[str, ...]:
 
 
 def _noop(python: Path, job: Job) -> tuple[str, ...]:
-    return (str(python), "-m", "bin.commands.bench_noop", str(job.port))
+    return (str(python), "-m", "bin.benchmarks.noop", str(job.port))
 
 
 def _mlflow(python: Path, job: Job) -> tuple[str, ...]:
@@ -126,12 +126,12 @@ def _mlserver(python: Path, job: Job) -> tuple[str, ...]:
 
 
 def _bentoml(python: Path, job: Job) -> tuple[str, ...]:
-    where = ("--host", "127.0.0.1", "--port", str(job.port), "--working-dir", str(PROJECT / "bin" / "commands"))
-    return (str(python), "-m", "bentoml", "serve", "bench_peer_bentoml:Iris", *where)
+    where = ("--host", "127.0.0.1", "--port", str(job.port), "--working-dir", str(PROJECT / "bin" / "benchmarks"))
+    return (str(python), "-m", "bentoml", "serve", "peer_bentoml:Iris", *where)
 
 
 def _litserve(python: Path, job: Job) -> tuple[str, ...]:
-    return (str(python), str(PROJECT / "bin" / "commands" / "bench_peer_litserve.py"), str(job.port))
+    return (str(python), str(PROJECT / "bin" / "benchmarks" / "peer_litserve.py"), str(job.port))
 
 
 def _split(job: Job) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def rollout(
     from app.progress import progress
     from app.rollout.wiring import wired
     from app.targets.registry import connect, environment_of
-    from bin.commands.bench_serving import machine
+    from bin.benchmarks.serving import machine
 
     environment = environment_of(target)
     platform = connect(environment)
@@ -122,14 +122,14 @@ def _registered(parts: Wired) -> Iterator[bytes]:
     import mlflow
 
     from app.registry.stages import Stage
-    from bin.commands import bench_model
+    from bin.benchmarks import model
 
     _remove(parts)  # what a run that was killed has left
     mlflow.set_experiment(NAME)
     runs = []
     try:
         with tempfile.TemporaryDirectory(prefix="slipway-bench-") as folder:
-            columns, row = bench_model.save(Path(folder) / "model")
+            columns, row = model.save(Path(folder) / "model")
             for _ in range(2):
                 with mlflow.start_run() as run:
                     runs.append(run.info.run_id)

@@ -1,6 +1,6 @@
 """The limit that `bin/bench serving` measures against: the model server's HTTP stack, answering a constant.
 
-It does not even read the body. Run as `python -m bin.commands.bench_noop PORT`.
+It does not even read the body. Run as `python -m bin.benchmarks.noop PORT`.
 """
 
 from __future__ import annotations

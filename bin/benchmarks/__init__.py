@@ -1,0 +1,1 @@
+"""The measurements behind `bin/bench`, and the peers they compare with."""
