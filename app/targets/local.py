@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import httpx
 
 from app.errors import SlipwayError
+from app.monitoring.location import payload_log_uri
 from app.routing import AdminClient, Backend, Publisher, Route, UnhealthyBackendError, cluster_name
 from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
 from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from app.local.runtime import Runtime
+    from app.outputs import StackOutputs
 
 ENVIRONMENT = "local"
 _PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
@@ -57,11 +60,16 @@ class LocalTarget:
 
     def database(self) -> Engine:
         """The database the data stack published."""
-        from app.aws import emulator_session  # noqa: PLC0415 - imports boto3, which is slow
-        from app.database import engine  # noqa: PLC0415 - see above
-        from app.outputs import read_outputs  # noqa: PLC0415 - see above
+        from app.database import engine  # noqa: PLC0415 - SQLAlchemy is slow to import
 
-        return engine(read_outputs(emulator_session(self._runtime.endpoint_url), ENVIRONMENT).data.database)
+        return engine(self._outputs.data.database)
+
+    @cached_property
+    def _outputs(self) -> StackOutputs:
+        from app.aws import emulator_session  # noqa: PLC0415 - imports boto3, which is slow
+        from app.outputs import read_outputs  # noqa: PLC0415 - pydantic's models take a moment
+
+        return read_outputs(emulator_session(self._runtime.endpoint_url), ENVIRONMENT)
 
     def actor(self) -> str:
         """The caller's ARN, as the emulator's STS says it."""
@@ -214,7 +222,8 @@ class LocalTarget:
                 weight = backend.weight if backend else 0
                 backend = Backend(version=version, host=LOOPBACK, port=port, weight=weight)
                 self._memory.write({**records, deployment: record.with_backend(backend)})
-            self._supervisor.ensure(program(deployment, model, backend, self._runtime.environment))
+            environment, payload_log = self._runtime.environment, payload_log_uri(self._outputs)
+            self._supervisor.ensure(program(deployment, model, backend, environment, payload_log=payload_log))
         return backend
 
     def _publish(self, records: Mapping[str, Record]) -> None:

@@ -41,14 +41,20 @@ def program_name(deployment: str, version: str) -> str:
     return f"model-{deployment}-{version}"
 
 
-def program(deployment: str, model: str, backend: Backend, environment: Mapping[str, str]) -> Program:
-    """The server as a supervised program."""
+def program(
+    deployment: str, model: str, backend: Backend, environment: Mapping[str, str], *, payload_log: str
+) -> Program:
+    """The server as a supervised program; `payload_log` is where it logs requests and answers."""
     options = {
         "--model-uri": f"models:/{model}/{backend.version}",
         "--name": model,
         "--version": backend.version,
         "--host": backend.host,
         "--port": str(backend.port),
+        "--deployment": deployment,
+        "--payload-log": payload_log,
+        # Soon enough for `bin/slipway drift` right after a first request; in a cluster fewer, larger files are better.
+        "--payload-flush-seconds": "2",
     }
     words = [word for pair in options.items() for word in pair]
     return Program(
