@@ -22,6 +22,10 @@ class TargetCases:
     def test_a_version_is_started_offered_asked_moved_and_stopped(self, target: Target, model: str) -> None:
         target.start("wine", model, "1")
         assert target.predict("wine", ROWS).status == 404
+        preview = target.preview("wine", "1", ROWS)
+        assert (preview.status, preview.version) == (200, "1")
+        with pytest.raises(CandidateError, match="no running version 7"):
+            target.preview("wine", "7", ROWS)
         target.set_weights("wine", {"1": 100})
         answer = target.predict("wine", ROWS)
         assert (answer.status, answer.version, json.loads(answer.body)) == (200, "1", {"predictions": [1.0]})
