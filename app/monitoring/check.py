@@ -97,6 +97,7 @@ def check(
     *,
     window: timedelta,
     version: str | None = None,
+    stable_of: Callable[[str], str | None] = lambda _: None,
     thresholds: Thresholds | None = None,
 ) -> Finding:
     """Hold the last `window` of a deployment's requests against the profile of the version that answered them.
@@ -106,7 +107,8 @@ def check(
         deployment: The deployment.
         profile_of: The profile of a model's version.
         window: How far back to look.
-        version: The version; None: the one that answered the most rows.
+        version: The version; None: the model's stable one, or else the one that answered the most rows.
+        stable_of: The stable version of a model, where there is one.
         thresholds: When a column has drifted.
 
     Raises:
@@ -114,7 +116,7 @@ def check(
     """
     limits = thresholds or Thresholds()
     until = datetime.now(UTC)
-    found = read_window(store, deployment, until - window, until, version=version)
+    found = read_window(store, deployment, until - window, until, version=version, stable_of=stable_of)
     digest = ""
     report = DriftReport(found.rows, limits, ())
     if found.rows >= limits.minimum_rows:

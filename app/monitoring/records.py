@@ -36,6 +36,7 @@ class Record(NamedTuple):
         outputs: JSON of the answer's columns, redacted; None where there was no prediction.
         status: HTTP status.
         latency_seconds: From its arrival to its answer.
+        synthetic: Whether a release sent it to try a version out: it says nothing about what is asked for.
     """
 
     time_seconds: float
@@ -48,6 +49,7 @@ class Record(NamedTuple):
     outputs: str | None
     status: int
     latency_seconds: float
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,5 +163,6 @@ def _schema() -> Any:
             ("outputs", text),
             ("status", pa.int16()),
             ("latency_seconds", pa.float64()),
+            ("synthetic", pa.bool_()),
         ]
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import SlipwayError
 from app.monitoring.profile import ARTIFACT_FOLDER, FILE_NAME, ReferenceProfile, build, parse
+from app.registry.stages import ALIASES, Stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +67,19 @@ def load_profile(client: MlflowClient, model: str, version: str) -> ReferencePro
     with tempfile.TemporaryDirectory(prefix="slipway-profile-") as folder:
         file = mlflow.artifacts.download_artifacts(run_id=run_id, artifact_path=path, dst_path=folder)
         return parse(Path(file).read_text(encoding="utf-8"))
+
+
+def stable_version(client: MlflowClient, model: str) -> str | None:
+    """The version in Production, by the alias that the registry keeps; None where there is none, or no such model."""
+    from mlflow.exceptions import MlflowException  # noqa: PLC0415 - slow to import
+
+    try:
+        aliases: dict[str, str] = client.get_registered_model(model).aliases
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+            raise
+        return None
+    return aliases.get(ALIASES[Stage.PRODUCTION])
 
 
 def _columns(predictions: Any) -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ from app.monitoring.layout import length
 from app.monitoring.records import Partition, day_prefix, decode, deployment_prefix, is_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from app.monitoring.layout import Columns
@@ -51,7 +51,13 @@ class Window:
 
 
 def read_window(
-    store: Store, deployment: str, since: datetime, until: datetime, *, version: str | None = None
+    store: Store,
+    deployment: str,
+    since: datetime,
+    until: datetime,
+    *,
+    version: str | None = None,
+    stable_of: Callable[[str], str | None] = lambda _: None,
 ) -> Window:
     """Read what a deployment was asked, newest files first, 200,000 rows at most.
 
@@ -60,7 +66,8 @@ def read_window(
         deployment: The deployment.
         since: The window's begin, with a time zone.
         until: Its end.
-        version: The version; None: the one that answered the most rows.
+        version: The version; None: the model's stable one, or else the one that answered the most rows.
+        stable_of: The stable version of a model, where there is one.
 
     Raises:
         SlipwayError: There is no log of the deployment or the version, or it cannot be read.
@@ -76,8 +83,10 @@ def read_window(
         raise SlipwayError(
             f"there is no payload log of {deployment} version {version}", why=f"there is one of {', '.join(versions)}"
         )
-    windows = [_read(store, deployment, each, since, until) for each in ([version] if version else versions)]
-    return max(windows, key=lambda window: window.rows)
+    windows = {each: _read(store, deployment, each, since, until) for each in ([version] if version else versions)}
+    most = max(windows.values(), key=lambda window: window.rows)
+    stable = stable_of(most.model) if version is None else None
+    return windows.get(stable, most) if stable else most
 
 
 def _read(store: Store, deployment: str, version: str, since: datetime, until: datetime) -> Window:
@@ -116,7 +125,11 @@ def _keys(store: Store, deployment: str, version: str, since: datetime, until: d
 
 def _answered(records: Iterable[Record], since: datetime, until: datetime) -> Iterator[Record]:
     begin, end = since.timestamp(), until.timestamp()
-    return (each for each in records if begin <= each.time_seconds <= end and each.rows and each.outputs is not None)
+    return (
+        each
+        for each in records
+        if begin <= each.time_seconds <= end and each.rows and each.outputs is not None and not each.synthetic
+    )
 
 
 def _joined(parts: list[Columns]) -> Columns:

@@ -133,7 +133,7 @@ class Executor:
                 self._promote(release.model, version, reason=f"release of {release.candidate} was aborted")
             case Probe(count):
                 for _ in range(count):
-                    self._target.predict(release.deployment, self._example or b"")
+                    self._target.predict(release.deployment, self._example or b"", synthetic=True)
             case Pause(seconds):
                 self._sleep(seconds)
             case Preview() | Advance() | Hold() | Abort():

@@ -91,7 +91,7 @@ class Application:
         route = route or "other"
         self._figures.answered(route, response.status, version, seconds)
         if tap is not None:
-            tap.answered(response, version=version, content_type=given.get("content-type"), seconds=seconds)
+            tap.answered(response, given, version=version, seconds=seconds)
         if route not in _UNLOGGED:
             line = {
                 "request_id": request_id,

@@ -21,6 +21,7 @@ from app.serving.errors import ServingError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from granian._granian import RSGIHeaders
     from mlflow.types.schema import Schema
     from prometheus_client import CollectorRegistry
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from app.serving.payload_settings import PayloadSettings
     from app.serving.routes import Response
 
+# Sent by a release with the requests it tries a version out with.
+SYNTHETIC_HEADER = "x-slipway-synthetic"
 _OK = 200
 # What an entry of the queue holds besides body and answer.
 _ENTRY_BYTES = 1024
@@ -48,6 +51,7 @@ class _Exchange(NamedTuple):
     status: int
     latency_seconds: float
     schema: Schema | None
+    synthetic: bool
 
 
 class Tap:
@@ -74,7 +78,7 @@ class Tap:
         self._body = body = await self._read()
         return body
 
-    def answered(self, response: Response, *, version: str, content_type: str | None, seconds: float) -> None:
+    def answered(self, response: Response, headers: RSGIHeaders, *, version: str, seconds: float) -> None:
         """Hand the request over; what came before there was a model has nothing to say about one."""
         model = self._payloads.served()
         if model is not None:
@@ -83,12 +87,13 @@ class Tap:
                 self._request_id,
                 version,
                 self._route,
-                content_type or "",
+                headers.get("content-type", ""),
                 self._body,
                 response.body,
                 response.status,
                 seconds,
                 model.input_schema,
+                headers.get(SYNTHETIC_HEADER) is not None,
             )
             self._payloads.offer(exchange)
 
@@ -162,6 +167,7 @@ class Payloads:
             _text(outputs),
             exchange.status,
             exchange.latency_seconds,
+            exchange.synthetic,
         )
 
     def _failed(self, error: Exception, reason: str) -> None:

@@ -145,10 +145,10 @@ class LocalTarget:
             )
         return observed
 
-    def predict(self, deployment: str, body: bytes) -> Answer:
+    def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
         """See `Target.predict`."""
         try:
-            return self._post(self._url(deployment), body)
+            return self._post(self._url(deployment), body, synthetic=synthetic)
         except httpx.HTTPError as error:
             raise SlipwayError(
                 f"the router does not answer for {deployment}", why=repr(error), fix="bin/slipway status"
@@ -161,7 +161,7 @@ class LocalTarget:
         if backend is None:
             raise CandidateError(f"{deployment} has no running version {version}")
         try:
-            return self._post(f"http://{backend.host}:{backend.port}", body)
+            return self._post(f"http://{backend.host}:{backend.port}", body, synthetic=True)
         except httpx.HTTPError as error:
             return Answer(httpx.codes.SERVICE_UNAVAILABLE, "", repr(error).encode())
 
@@ -197,8 +197,8 @@ class LocalTarget:
             self._publish(self._memory.read())
         return failures
 
-    def _post(self, url: str, body: bytes) -> Answer:
-        headers = {"content-type": "application/json"}
+    def _post(self, url: str, body: bytes, *, synthetic: bool) -> Answer:
+        headers = {"content-type": "application/json"} | ({"x-slipway-synthetic": "1"} if synthetic else {})
         answer = self._http.post(f"{url}/invocations", content=body, headers=headers)
         return Answer(answer.status_code, answer.headers.get("x-slipway-model-version", ""), answer.content)
 

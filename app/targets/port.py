@@ -106,8 +106,10 @@ class Target(Protocol):
             SlipwayError: The router cannot be asked.
         """
 
-    def predict(self, deployment: str, body: bytes) -> Answer:
+    def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
         """Send one request with the JSON `body` to the deployment's `/invocations` through the router.
+
+        A `synthetic` one is marked with the header `x-slipway-synthetic`: drift is not judged by what a release asks.
 
         Raises:
             SlipwayError: The router does not answer.

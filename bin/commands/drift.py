@@ -11,23 +11,51 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from mlflow import MlflowClient
 
     from app.monitoring.check import Finding
     from app.monitoring.profile import ReferenceProfile
     from app.monitoring.stores import Store
 
-    ProfileOf = Callable[[str, str], ReferenceProfile]
-
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _EXIT_CODES = {"pass": 0, "fail": 1, "error": 1, "inconclusive": 3}
+
+
+class _Models:
+    """What the tracking server knows of models."""
+
+    def __init__(self, tracking_uri: str) -> None:
+        self._tracking_uri = tracking_uri
+
+    def profile(self, model: str, version: str) -> ReferenceProfile:
+        from app.monitoring.reference import load_profile
+
+        with self._client() as client:
+            return load_profile(client, model, version)
+
+    def stable(self, model: str) -> str | None:
+        from app.monitoring.reference import stable_version
+
+        with self._client() as client:
+            return stable_version(client, model)
+
+    @contextmanager
+    def _client(self) -> Iterator[MlflowClient]:
+        from mlflow import MlflowClient
+
+        from app.pipeline.session import session
+
+        with session(self._tracking_uri):
+            yield MlflowClient(self._tracking_uri)
 
 
 def drift(
     name: Annotated[str, typer.Argument(help="The deployment.")],
     *,
     window: Annotated[str, typer.Option(help="How far back to look: 90m, 24h, 7d.")] = "24h",
-    version: Annotated[str | None, typer.Option(help="The version; default: the one that answered the most.")] = None,
+    version: Annotated[str | None, typer.Option(help="The version; default: the stable one.")] = None,
     minimum_rows: Annotated[int, typer.Option(min=1, help="Fewer rows are inconclusive.")] = 100,
     environment: Annotated[str, typer.Option(help="Where the deployment is.")] = "local",
     payload_log: Annotated[
@@ -51,8 +79,16 @@ def drift(
 
     span = _span(window)
     thresholds = Thresholds(minimum_rows=minimum_rows)
-    with _platform(environment, payload_log) as (store, profile_of):
-        finding = check(store, name, profile_of, window=span, version=version, thresholds=thresholds)
+    with _platform(environment, payload_log) as (store, models):
+        finding = check(
+            store,
+            name,
+            models.profile,
+            window=span,
+            version=version,
+            stable_of=models.stable,
+            thresholds=thresholds,
+        )
     if html is not None:
         from app.monitoring.page import write_page
 
@@ -76,7 +112,7 @@ def _span(text: str) -> timedelta:
 
 
 @contextmanager
-def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store, ProfileOf]]:
+def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store, _Models]]:
     """The payload log and the way to the profiles; on the local platform with the variables that MLflow needs."""
     from app.aws import emulator_session, session
 
@@ -90,24 +126,14 @@ def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store
         yield _sources(emulator_session(runtime.endpoint_url), environment, payload_log)
 
 
-def _sources(aws: Any, environment: str, payload_log: str | None) -> tuple[Store, ProfileOf]:
+def _sources(aws: Any, environment: str, payload_log: str | None) -> tuple[Store, _Models]:
     from app.monitoring.location import payload_log_uri
     from app.monitoring.stores import open_store
     from app.outputs import read_outputs
-    from app.pipeline.session import session as mlflow_session
 
     outputs = read_outputs(aws, environment)
-    tracking_uri = outputs.tracking.tracking_uri
-
-    def profile_of(model: str, version: str) -> ReferenceProfile:
-        from mlflow import MlflowClient
-
-        from app.monitoring.reference import load_profile
-
-        with mlflow_session(tracking_uri):
-            return load_profile(MlflowClient(tracking_uri), model, version)
-
-    return open_store(payload_log or payload_log_uri(outputs), session=aws), profile_of
+    store = open_store(payload_log or payload_log_uri(outputs), session=aws)
+    return store, _Models(outputs.tracking.tracking_uri)
 
 
 def _show(finding: Finding, *, as_json: bool) -> None:

@@ -71,7 +71,7 @@ class Harbour:
             v: Traffic(requests=self.requests, server_errors=errors[v], latency_buckets=buckets) for v in self.running
         }
 
-    def predict(self, deployment: str, body: bytes) -> Answer:
+    def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
         return Answer(200, "", b"")
 
     def preview(self, deployment: str, version: str, body: bytes) -> Answer:

@@ -44,6 +44,7 @@ def ask_in_every_protocol(server):
 def test_every_protocol_gives_the_same_record(models, start, tmp_path) -> None:
     server = start(models["wine"], 5310, payload_log=tmp_path / "log", deployment="cellar").ready()
     ask_in_every_protocol(server)
+    server.post("/predict", {"data": ROWS[:1]}, **{"x-request-id": "probe", "x-slipway-synthetic": "1"})
     missing = server.post("/invocations", {"dataframe_records": [{"alcohol": 1.0}]}, **{"x-request-id": "missing"})
     broken = server.post("/invocations", b'{"dataframe_split": [', **{"x-request-id": "broken"})
     assert (missing.status_code, broken.status_code) == (400, 400)
@@ -52,7 +53,8 @@ def test_every_protocol_gives_the_same_record(models, start, tmp_path) -> None:
     store = FolderStore(tmp_path / "log")
     assert {(part.deployment, part.version) for part in map(Partition.parse, store.keys(""))} == {("cellar", "7")}
     found = {record.request_id: record for record in records(store)}
-    assert set(found) == {"split", "positional", "tensors", "csv", "missing", "broken"}
+    assert set(found) == {"split", "positional", "tensors", "csv", "probe", "missing", "broken"}
+    assert {name for name, record in found.items() if record.synthetic} == {"probe"}
     expected = {name: [row[position] for row in ROWS[:2]] for position, name in enumerate(NAMES)}
     for name in ("split", "positional", "tensors"):
         assert json.loads(found[name].inputs) == expected

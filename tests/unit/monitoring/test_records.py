@@ -23,6 +23,7 @@ records = st.builds(
     outputs=texts,
     status=st.integers(200, 599),
     latency_seconds=st.floats(0, 60),
+    synthetic=st.booleans(),
 )
 
 

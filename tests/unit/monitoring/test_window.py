@@ -42,6 +42,7 @@ def read(store, hours=24, **options):
 
 def test_a_window_holds_what_was_answered_in_it(store) -> None:
     put(store, ago(1), ago(23.9), ago(24.1), ago(50), ago(2, status=400, outputs=None), ago(3, rows=0, inputs=None))
+    put(store, ago(4, synthetic=True))
     window = read(store)
     assert (window.requests, window.rows) == (2, 2)
     assert window.features == {"alcohol": [12.5, 12.5]}
@@ -49,7 +50,14 @@ def test_a_window_holds_what_was_answered_in_it(store) -> None:
     assert read(store, 51).requests == 4
 
 
-def test_the_version_that_answered_the_most_is_taken_unless_one_is_named(store) -> None:
+def test_the_stable_version_is_taken_unless_one_is_named(store) -> None:
+    put(store, ago(1), ago(1, version="2"), ago(2, version="2"))
+    assert read(store, stable_of={"wine": "1"}.get).version == "1"
+    assert read(store, stable_of={"wine": "3"}.get).version == "2"
+    assert read(store, stable_of={"wine": "1"}.get, version="2").version == "2"
+
+
+def test_without_a_stable_version_the_one_that_answered_the_most_is_taken(store) -> None:
     put(store, ago(1), ago(1, version="2", model="wine-model"), ago(2, version="2", model="wine-model"))
     assert (read(store).version, read(store).model, read(store).rows) == ("2", "wine-model", 2)
     assert read(store, version="1").rows == 1
