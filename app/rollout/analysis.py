@@ -6,12 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from app.gates import GateReport, MetricGate, evaluate
+from app.rollout.state import FULL_WEIGHT, Phase, Release
 from app.targets.traffic import Observation, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from app.rollout.state import Release
 
 ERROR_RATE = "error_rate"
 LATENCY_RATIO = "p95_latency_ratio"
@@ -26,9 +25,9 @@ _P95 = 0.95
 def analyse(release: Release, observation: Observation) -> GateReport:
     """The verdict on the candidate at the present step.
 
-    FAIL is certain as soon as there are more errors than `min_requests` may have; a PASS needs all of `min_requests`;
-    latency is judged where the stable version had as many requests to compare with, and not at all where callers or
-    the step (100 %) left it none.
+    FAIL is certain as soon as there are more errors than `min_requests` may have. A PASS needs all of `min_requests`,
+    of the stable version too wherever it takes part: without them nobody knows how slow the candidate is. At 100 %
+    there is nothing to compare with.
 
     Args:
         release: The release, with its counters at the beginning of the step.
@@ -39,16 +38,23 @@ def analyse(release: Release, observation: Observation) -> GateReport:
     stable = window(release, observation, release.stable) if release.stable else None
     gates = [MetricGate(ERROR_RATE, maximum=policy.max_error_rate)]
     metrics = _error_rate(candidate, policy.min_requests, policy.max_error_rate)
-    if candidate and stable and min(candidate.requests, stable.requests) >= policy.min_requests:
+    if _is_compared(release):
         gates.append(MetricGate(LATENCY_RATIO, maximum=policy.max_latency_ratio))
-        metrics |= _latency_ratio(candidate, stable, policy.min_requests)
+        metrics |= _latency_ratio(candidate, stable, policy.min_requests) if candidate and stable else {}
     return evaluate(gates, metrics)
 
 
-def missing_requests(release: Release, observation: Observation) -> int:
-    """How many requests the candidate lacks for a verdict."""
-    candidate = window(release, observation, release.candidate)
-    return max(0, release.policy.min_requests - (candidate.requests if candidate else 0))
+def missing_requests(release: Release, observation: Observation) -> dict[str, int]:
+    """How many requests each version lacks for a verdict; versions that have enough are left out."""
+    versions = [release.candidate, *((release.stable,) if release.stable and _is_compared(release) else ())]
+    had = {version: window(release, observation, version) for version in versions}
+    lacking = {version: release.policy.min_requests - (seen.requests if seen else 0) for version, seen in had.items()}
+    return {version: count for version, count in lacking.items() if count > 0}
+
+
+def _is_compared(release: Release) -> bool:
+    """Whether the stable version answers requests beside the candidate."""
+    return release.stable is not None and (release.phase is Phase.PREVIEWING or release.weight < FULL_WEIGHT)
 
 
 def window(release: Release, observation: Observation, version: str) -> Traffic | None:

@@ -55,7 +55,7 @@ def _preview(release: Release, *, can_probe: bool) -> Action:
     missing = missing_requests(release, answers)
     if not missing or not can_probe:  # more of the same would tell no more
         return Hold(f"no verdict in preview: {canary.words(report)}")
-    return Preview(versions, min(canary.MAX_PROBES, missing))
+    return Preview(versions, min(canary.MAX_PROBES, max(missing.values())))
 
 
 def _more(release: Release, observation: Observation, version: str) -> Traffic:

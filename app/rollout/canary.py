@@ -112,7 +112,9 @@ def _progress(release: Release, observation: Observation, now: float, *, can_pro
         return Hold(f"no verdict after {elapsed:.0f} s at {release.weight} %: {words(report)}")
     missing = missing_requests(release, observation)
     if missing and can_probe and report.verdict is Verdict.INCONCLUSIVE:
-        return Probe(min(MAX_PROBES, math.ceil(missing * FULL_WEIGHT / weights(release)[release.candidate])))
+        shares = weights(release)
+        needed = max(math.ceil(count * FULL_WEIGHT / shares[version]) for version, count in missing.items())
+        return Probe(min(MAX_PROBES, needed))
     return Pause(LOOK_SECONDS)
 
 

@@ -44,8 +44,8 @@ def traffic(requests: int, *, latency_ms: float = 5.0, **errors: int) -> Traffic
         ({"1": traffic(100), "2": traffic(20, latency_ms=20)}, Verdict.PASS),
         ({"1": traffic(100), "2": traffic(20, latency_ms=21)}, Verdict.FAIL),
         ({"1": traffic(100, latency_ms=50), "2": traffic(20, latency_ms=100)}, Verdict.PASS),
-        ({"1": traffic(19), "2": traffic(20, latency_ms=500)}, Verdict.PASS),
-        ({"1": None, "2": traffic(20, latency_ms=500)}, Verdict.PASS),
+        ({"1": traffic(19), "2": traffic(20, latency_ms=500)}, Verdict.INCONCLUSIVE),
+        ({"1": None, "2": traffic(20, latency_ms=500)}, Verdict.INCONCLUSIVE),
     ],
 )
 def test_a_candidate_is_judged_by_errors_and_by_latency_where_there_is_something_to_compare(
@@ -62,7 +62,7 @@ def test_latency_that_is_not_counted_yet_is_waited_for(release: Release) -> None
 def test_only_traffic_since_the_step_began_counts(release: Release) -> None:
     later = release.change(baseline={"2": traffic(1000, server_errors=900)})
     assert analyse(later, {"1": traffic(100), "2": traffic(1020, server_errors=900)}).verdict is Verdict.PASS
-    assert missing_requests(later, {"2": traffic(1005, server_errors=900)}) == 15
+    assert missing_requests(later, {"1": traffic(18), "2": traffic(1005, server_errors=900)}) == {"1": 2, "2": 15}
 
 
 def test_counters_that_begin_again_are_counted_from_zero(release: Release) -> None:
