@@ -47,7 +47,7 @@ LAYERS = (
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
-    Layer("contract", 10, (_pytest("contract"),)),
+    Layer("contract", 15, (_pytest("contract"),)),
     Layer("emulator", 16, (_pytest("emulator"),)),
     Layer("e2e", 22, (_pytest("e2e"),)),
     Layer("bench", 5, (_pytest("bench"),)),

@@ -26,13 +26,14 @@ from app.registry.stages import Stage
 from app.routing import router_command
 from app.targets.local import LocalTarget
 from tests.contract.deployments.support import wait_until
+from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
-EMULATOR_PORT, ROUTER_PORT, ROUTER_ADMIN_PORT, MODEL_SERVER_FIRST_PORT = 5120, 5121, 5122, 5130
+EMULATOR_PORT, ROUTER_PORT, ROUTER_ADMIN_PORT, MODEL_SERVER_FIRST_PORT = (free_port() for _ in range(4))
 
 
 @dataclass(frozen=True)

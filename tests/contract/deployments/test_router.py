@@ -19,12 +19,13 @@ from tests.contract.deployments.support import (
     running_upstream,
     wait_until,
 )
+from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ROUTER_PORT, ADMIN_PORT = 5110, 5111
+ROUTER_PORT, ADMIN_PORT = free_port(), free_port()
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ import pytest
 from app.local import emulator
 from tests.contract.monitoring.models import save_gossip, save_wine
 from tests.contract.serving.serving_process import ServerProcess
+from tests.support.postgres import free_port
 
-EMULATOR_PORT = 5301
+EMULATOR_PORT = free_port()
 KEY = "0123456789abcdef0123456789abcdef"
 
 

@@ -15,8 +15,9 @@ from app.monitoring.reference import load_profile
 from app.pipeline.data import load
 from bin.commands.slipway import app
 from tests.contract.pipeline.support import Bench
+from tests.support.postgres import free_port
 
-SERVER_PORT = 5325
+SERVER_PORT = free_port()
 
 
 @pytest.fixture

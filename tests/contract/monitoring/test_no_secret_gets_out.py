@@ -16,6 +16,7 @@ from app.monitoring.records import decode
 from app.monitoring.redaction import HASH_PREFIX, MASK
 from tests.contract.monitoring.conftest import KEY
 from tests.contract.serving.serving_process import ServerProcess
+from tests.support.postgres import free_port
 
 # Every planted secret can be found by this, whatever it was mixed with.
 SECRET = re.compile(rb"hunter[0-9a-f]{8}|731773[0-9]{6}")
@@ -30,7 +31,7 @@ def server(models, tmp_path_factory):
     (folder / "key").write_text(KEY)
     running = ServerProcess(
         models["gossip"],
-        5320,
+        free_port(),
         folder,
         name="gossip",
         payload_log=folder / "log",

@@ -13,6 +13,7 @@ import pytest
 from app.monitoring.records import Partition, decode
 from app.monitoring.stores import FolderStore, S3Store
 from tests.contract.monitoring.models import WINE
+from tests.support.postgres import free_port
 
 ROWS = WINE.to_numpy().tolist()
 NAMES = list(WINE.columns)
@@ -42,7 +43,7 @@ def ask_in_every_protocol(server):
 
 
 def test_every_protocol_gives_the_same_record(models, start, tmp_path) -> None:
-    server = start(models["wine"], 5310, payload_log=tmp_path / "log", deployment="cellar").ready()
+    server = start(models["wine"], free_port(), payload_log=tmp_path / "log", deployment="cellar").ready()
     ask_in_every_protocol(server)
     server.post("/predict", {"data": ROWS[:1]}, **{"x-request-id": "probe", "x-slipway-synthetic": "1"})
     missing = server.post("/invocations", {"dataframe_records": [{"alcohol": 1.0}]}, **{"x-request-id": "missing"})
@@ -71,7 +72,7 @@ def test_every_protocol_gives_the_same_record(models, start, tmp_path) -> None:
 
 def test_stable_and_shadow_log_the_same_requests(models, start, tmp_path) -> None:
     options = {"payload_log": tmp_path / "log", "payload_sample_share": 0.3}
-    servers = [start(models["wine"], 5311 + number, version=str(number + 1), **options) for number in range(2)]
+    servers = [start(models["wine"], free_port(), version=str(number + 1), **options) for number in range(2)]
     for server in servers:
         server.ready()
         for number in range(200):
@@ -86,7 +87,7 @@ def test_stable_and_shadow_log_the_same_requests(models, start, tmp_path) -> Non
 
 
 def test_a_server_that_is_killed_leaves_whole_files_only(models, start, tmp_path) -> None:
-    server = start(models["wine"], 5313, payload_log=tmp_path / "log", payload_flush_seconds=0.1).ready()
+    server = start(models["wine"], free_port(), payload_log=tmp_path / "log", payload_flush_seconds=0.1).ready()
     written = "slipway_payload_files_written_total"
     server.until(lambda: server.post("/predict", {"data": ROWS}) and server.metric(written) >= 2)
     server.process.send_signal(signal.SIGKILL)
@@ -97,7 +98,7 @@ def test_a_server_that_is_killed_leaves_whole_files_only(models, start, tmp_path
 
 
 def test_a_bucket_that_goes_away_costs_records_and_no_request(models, start, aws) -> None:
-    server = start(models["wine"], 5314, payload_log="s3://payloads/models", payload_flush_seconds=0.3).ready()
+    server = start(models["wine"], free_port(), payload_log="s3://payloads/models", payload_flush_seconds=0.3).ready()
     asked = ask_in_every_protocol(server)
     server.until(lambda: server.metric("slipway_payload_records_written_total") == len(asked))
     store = S3Store("payloads", "models")
@@ -122,7 +123,7 @@ def test_a_bucket_that_goes_away_costs_records_and_no_request(models, start, aws
 
 
 def test_what_is_drained_is_in_the_bucket(models, start, aws) -> None:
-    server = start(models["wine"], 5315, payload_log="s3://payloads").ready()
+    server = start(models["wine"], free_port(), payload_log="s3://payloads").ready()
     asked = ask_in_every_protocol(server)
     server.terminate()
     assert server.process.wait(20) == 0
@@ -140,6 +141,6 @@ def test_what_is_drained_is_in_the_bucket(models, start, aws) -> None:
     ids=str,
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_loaded(models, start, options, words) -> None:
-    server = start(models["wine"], 5316, **options)
+    server = start(models["wine"], free_port(), **options)
     assert server.process.wait(30) == 2
     assert words in server.log_text()

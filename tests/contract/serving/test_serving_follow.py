@@ -12,6 +12,8 @@ import pytest
 from mlflow import MlflowClient
 from serving_models import WINE
 
+from tests.support.postgres import free_port
+
 ROW = {"data": WINE.head(1).to_numpy().tolist()}
 URI = "models:/wine@champion"
 
@@ -35,7 +37,7 @@ def registry(models, tmp_path, monkeypatch):
 
 
 def test_an_alias_is_followed_with_no_dropped_request_and_a_bad_version_leaves_the_old_one(registry, start):
-    server = start(URI, 4840, version=None, follow_alias="yes", follow_seconds=0.2, load_attempts=1).ready()
+    server = start(URI, free_port(), version=None, follow_alias="yes", follow_seconds=0.2, load_attempts=1).ready()
     seen, failed, stop = [], [], threading.Event()
 
     def ask():

@@ -11,11 +11,13 @@ import httpx
 import pytest
 from serving_models import WINE
 
+from tests.support.postgres import free_port
+
 ROW = WINE.head(1).to_numpy().tolist()
 
 
 def test_the_port_answers_while_the_model_is_being_loaded(models, start):
-    server = start(models["wine"], 4820)
+    server = start(models["wine"], free_port())
     first = server.until(lambda: server.client.get("/ready"))
     assert (first.status_code, first.json()["reason"]) == (503, "loading")
     assert server.client.get("/ping").status_code == 200
@@ -26,7 +28,7 @@ def test_the_port_answers_while_the_model_is_being_loaded(models, start):
 
 
 def test_every_accepted_request_is_answered_when_the_server_is_told_to_stop(models, start):
-    server = start(models["obedient"], 4821, name="obedient", drain_seconds=0.5).ready()
+    server = start(models["obedient"], free_port(), name="obedient", drain_seconds=0.5).ready()
     answers, broken, slow = [], [], []
     stopping = threading.Event()
 
@@ -102,10 +104,7 @@ FAULTS = {
 
 def test_a_failed_load_never_turns_ready_says_why_and_ends(start, spoilt):
     # Started together, as most of a start is imports; the wait between the attempts leaves time to look at each.
-    started = {
-        fault: start(spoilt(fault), 4823 + number, load_attempts=2, load_retry_seconds=5)
-        for number, fault in enumerate(FAULTS)
-    }
+    started = {fault: start(spoilt(fault), free_port(), load_attempts=2, load_retry_seconds=5) for fault in FAULTS}
     seen = {}
 
     def all_failed():
@@ -141,10 +140,11 @@ def _failure(fault, server):
 
 
 def test_a_port_that_is_taken_is_refused_before_anything_is_loaded(models, start):
-    with socket.create_server(("127.0.0.1", 4830)):
-        server = start(models["wine"], 4830)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        server = start(models["wine"], port)
         assert server.process.wait(30) == 2
-    assert "cannot listen on 127.0.0.1:4830" in server.log_text()
+    assert f"cannot listen on 127.0.0.1:{port}" in server.log_text()
 
 
 def test_two_servers_never_share_a_port(models, servers, start):
