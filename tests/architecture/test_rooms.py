@@ -16,6 +16,10 @@ MAY_IMPORT = {"bin": {"app", "stacks", "modules"}, "stacks": {"modules"}, "modul
 # No I/O: these decide, and others act. They may not even import what could reach the world.
 PURE = (
     "app/gates.py",
+    "app/monitoring/drift.py",
+    "app/monitoring/layout.py",
+    "app/monitoring/sampling.py",
+    "app/monitoring/statistics.py",
     "app/rollout/blue_green.py",
     "app/rollout/canary.py",
     "app/rollout/planner.py",
