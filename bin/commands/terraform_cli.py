@@ -74,6 +74,7 @@ def terraform_environment(directory: Path, environ: Mapping[str, str] | None = N
 
     No plugin cache is set: a provider from a mirror is linked, not copied, and Terraform's cache is not safe for the
     several `terraform init` that cdktf runs at once (https://developer.hashicorp.com/terraform/cli/config/config-file).
+    With a mirror, cdktf is told not to lock the provider for other platforms, for which it would ask the registry.
 
     Args:
         directory: Where the CLI configuration is written.
@@ -84,6 +85,8 @@ def terraform_environment(directory: Path, environ: Mapping[str, str] | None = N
     config = cli_config(directory, environ)
     if config is not None:
         added["TF_CLI_CONFIG_FILE"] = str(config)
+        if config.parent == directory:
+            added["CDKTF_SKIP_PROVIDER_LOCK"] = "true"
     return added
 
 

@@ -38,4 +38,5 @@ def test_a_variable_that_names_a_missing_file_is_replaced_by_the_mirror_found(tm
     environ = {"TF_CLI_CONFIG_FILE": str(tmp_path / "missing"), "TF_PLUGIN_MIRROR": str(mirror)}
     added = terraform_environment(tmp_path / "config", environ)
     assert added["CHECKPOINT_DISABLE"] == "1"
+    assert added["CDKTF_SKIP_PROVIDER_LOCK"] == "true", "a lock for other platforms would ask the registry"
     assert str(mirror) in Path(added["TF_CLI_CONFIG_FILE"]).read_text()
