@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from app.targets.traffic import Split
 
 
 @dataclass(frozen=True)
@@ -17,10 +15,8 @@ class StartVersion:
 
 
 @dataclass(frozen=True)
-class SetWeights:
-    """Give each version its percent of the traffic; empty: offer the deployment no more."""
-
-    weights: Mapping[str, int]
+class SetWeights(Split):
+    """Divide the deployment's requests like this, all of it."""
 
 
 @dataclass(frozen=True)

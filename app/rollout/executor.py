@@ -123,8 +123,8 @@ class Executor:
         match action:
             case StartVersion(version):
                 self._target.start(release.deployment, release.model, version)
-            case SetWeights(weights):
-                self._target.set_weights(release.deployment, weights)
+            case SetWeights():
+                self._target.set_split(release.deployment, action)
             case StopVersion(version):
                 self._target.stop(release.deployment, version)
             case Promote(version):

@@ -9,11 +9,12 @@ from app.routing.admin import AdminClient, ClusterTraffic, RouterError, Unhealth
 from app.routing.bootstrap import router_command
 from app.routing.envoy import DynamicConfiguration, cluster_name, dynamic_configuration
 from app.routing.publisher import Publisher
-from app.routing.route import DEPLOYMENT_NAME, Backend, Mirror, Route
+from app.routing.route import DEPLOYMENT_NAME, Assigned, Backend, Mirror, Route
 
 __all__ = [
     "DEPLOYMENT_NAME",
     "AdminClient",
+    "Assigned",
     "Backend",
     "ClusterTraffic",
     "DynamicConfiguration",

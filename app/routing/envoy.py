@@ -89,7 +89,7 @@ def dynamic_configuration(routes: Iterable[Route]) -> DynamicConfiguration:
         for route in ordered
         for backend in route.backends
     }
-    offered = [_virtual_route(route) for route in ordered if route.offered]
+    offered = [entry for route in ordered if route.offered for entry in _entries(route)]
     return DynamicConfiguration(clusters=clusters, routes=_route_configuration(offered))
 
 
@@ -106,13 +106,14 @@ def discovery_response(resources: Iterable[Mapping[str, Any]]) -> tuple[str, str
 
 
 def referenced(route_configurations: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The names of the clusters that take traffic by route configurations made here."""
+    """The names of the clusters that take traffic, copies included, by route configurations made here."""
     hosts = [host for configuration in route_configurations for host in configuration["virtual_hosts"]]
     actions = [route["route"] for host in hosts for route in host["routes"] if "route" in route]
     weighted = {
         entry["name"] for action in actions for entry in action.get("weighted_clusters", {}).get("clusters", [])
     }
-    return weighted | {action["cluster"] for action in actions if "cluster" in action}
+    mirrored = {policy["cluster"] for action in actions for policy in action.get("request_mirror_policies", ())}
+    return weighted | mirrored | {action["cluster"] for action in actions if "cluster" in action}
 
 
 def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:
@@ -149,9 +150,27 @@ def _route_configuration(offered: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _virtual_route(route: Route) -> dict[str, Any]:
+def _entries(route: Route) -> list[dict[str, Any]]:
+    """The deployment's entries in the route table; the first that matches a request is taken."""
+    match = {"prefix": f"/endpoints/{route.deployment}/"}
+    weighted = {"name": route.deployment, "match": match, "route": _action(route, _destination(route))}
+    if route.assigned is None:
+        return [weighted]
+    header = route.assigned.header
+    named = [
+        {
+            "name": f"{route.deployment} {header}={value}",
+            "match": {**match, "headers": [{"name": header, "string_match": {"exact": value}}]},
+            "route": _action(route, {"cluster": cluster_name(route.deployment, version)}),
+        }
+        for value, version in sorted(route.assigned.values.items())
+    ]
+    return [*named, weighted]
+
+
+def _action(route: Route, destination: Mapping[str, Any]) -> dict[str, Any]:
     action: dict[str, Any] = {
-        **_destination(route),
+        **destination,
         "prefix_rewrite": "/",
         "timeout": f"{route.timeout_seconds:g}s",
         "retry_policy": RETRY_POLICY,
@@ -163,7 +182,7 @@ def _virtual_route(route: Route) -> dict[str, Any]:
                 "runtime_fraction": {"default_value": {"numerator": route.mirror.percent, "denominator": "HUNDRED"}},
             }
         ]
-    return {"name": route.deployment, "match": {"prefix": f"/endpoints/{route.deployment}/"}, "route": action}
+    return action
 
 
 def _destination(route: Route) -> dict[str, Any]:
@@ -171,7 +190,13 @@ def _destination(route: Route) -> dict[str, Any]:
     named = [{"name": cluster_name(route.deployment, b.version), "weight": b.weight} for b in taking]
     if len(named) == 1:
         return {"cluster": named[0]["name"]}
-    return {"weighted_clusters": {"clusters": named}}
+    if not route.sticky_header:
+        return {"weighted_clusters": {"clusters": named}}
+    # A request without the header has no hash, and Envoy draws lots for it as without a hash policy.
+    return {
+        "weighted_clusters": {"clusters": named, "use_hash_policy": True},
+        "hash_policy": [{"header": {"header_name": route.sticky_header}}],
+    }
 
 
 def _is_ip(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -18,6 +19,10 @@ DEFAULT_TIMEOUT_SECONDS = 25.0
 
 FULL_WEIGHT = 100
 """Weights are whole percents."""
+
+
+HEADER_NAME = r"^[A-Za-z0-9-]+$"
+"""What a request's header may be called here; HTTP allows more, and nobody uses it."""
 
 
 class Backend(BaseModel):
@@ -52,6 +57,20 @@ class Mirror(BaseModel):
     percent: Annotated[int, Field(ge=1, le=FULL_WEIGHT)]
 
 
+class Assigned(BaseModel):
+    """Requests that name their version themselves, by a header's value; all others go by weight.
+
+    Args:
+        header: The header's name.
+        values: Version by value of the header, compared as it is written.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    header: Annotated[str, Field(pattern=HEADER_NAME)]
+    values: Annotated[Mapping[Annotated[str, Field(min_length=1)], str], Field(min_length=1)]
+
+
 class Route(BaseModel):
     """The traffic of one deployment, published at `/endpoints/<deployment>/`.
 
@@ -59,10 +78,14 @@ class Route(BaseModel):
         deployment: The deployment's name.
         backends: Its versions. Their weights sum to 100, or all are 0 while nothing is offered yet.
         mirror: The version that gets a copy of the requests, if any.
+        sticky_header: Requests with equal values of this header meet the same version, in proportion to the weights;
+            those without it meet any. Empty: every request meets any.
+        assigned: Values of a header that name a version, whatever its weight.
         timeout_seconds: The longest a call may last, all retries included; below the gateway's 30 s.
 
     Raises:
-        pydantic.ValidationError: The weights do not add up, a version appears twice, or the mirror names no backend.
+        pydantic.ValidationError: The weights do not add up, a version appears twice, or the mirror or a header's value
+            names no backend.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +93,8 @@ class Route(BaseModel):
     deployment: Annotated[str, Field(pattern=DEPLOYMENT_NAME)]
     backends: tuple[Backend, ...]
     mirror: Mirror | None = None
+    sticky_header: Annotated[str, Field(pattern=f"^$|{HEADER_NAME}")] = ""
+    assigned: Assigned | None = None
     timeout_seconds: Annotated[float, Field(gt=0, lt=GATEWAY_TIMEOUT_SECONDS)] = DEFAULT_TIMEOUT_SECONDS
 
     @model_validator(mode="after")
@@ -84,6 +109,9 @@ class Route(BaseModel):
             )
         if self.mirror and self.mirror.version not in versions:
             raise ValueError(f"mirror version {self.mirror.version!r} is none of the backends {versions}")
+        for version in self.assigned.values.values() if self.assigned else ():
+            if version not in versions:
+                raise ValueError(f"assigned version {version!r} is none of the backends {versions}")
         return self
 
     @property
@@ -95,3 +123,9 @@ class Route(BaseModel):
     def offered(self) -> bool:
         """Whether any version gets traffic."""
         return any(backend.weight for backend in self.backends)
+
+    def uses(self, version: str) -> bool:
+        """Whether any request can reach `version`: by its weight, as a copy, or because its header says so."""
+        assigned = self.assigned.values.values() if self.assigned else ()
+        mirrored = self.mirror is not None and self.mirror.version == version
+        return mirrored or version in assigned or bool(self.weights.get(version))

@@ -13,7 +13,7 @@ from app.routing import AdminClient, Backend, Publisher, Route, UnhealthyBackend
 from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
 from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
 from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
-from app.targets.traffic import Observation, Traffic
+from app.targets.traffic import Observation, Split, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,17 +86,17 @@ class LocalTarget:
             self.stop(deployment, version)
             raise
 
-    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
-        """See `Target.set_weights`."""
+    def set_split(self, deployment: str, split: Split) -> None:
+        """See `Target.set_split`."""
         with self._memory.locked():
             records = self._memory.read()
             record = records.get(deployment)
             known = set(record.route.weights) if record else set()
-            unknown = {version for version, weight in weights.items() if weight} - known
+            unknown = split.versions - known
             if unknown:
                 raise CandidateError(f"{deployment} has no running version {', '.join(sorted(unknown))}")
             if record is not None:
-                self._publish({**records, deployment: record.with_weights(weights)})
+                self._publish({**records, deployment: record.with_split(split)})
 
     def stop(self, deployment: str, version: str) -> None:
         """See `Target.stop`."""
@@ -106,9 +106,10 @@ class LocalTarget:
             backend = record.backend(version) if record else None
             if record is None or backend is None:
                 return
-            if backend.weight:
+            if record.route.uses(version):
                 raise SlipwayError(
-                    f"version {version} of {deployment} has {backend.weight} % of the traffic", fix="move it first"
+                    f"version {version} of {deployment} has {backend.weight} % of the traffic, or copies of it",
+                    fix="move it first",
                 )
             left = tuple(each for each in record.route.backends if each.version != version)
             others = {name: each for name, each in records.items() if name != deployment}

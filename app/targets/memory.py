@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from app.targets.traffic import Split
+
 LOOPBACK = "127.0.0.1"
 _LAST_PORT = 65535
+_DIVISION = ("mirror", "sticky_header", "assigned")  # what a route takes over from a split as it is
 _LOCK_SECONDS = 120  # a change may wait for requests under way, which last up to half a minute
 
 
@@ -48,11 +51,13 @@ class Record(BaseModel):
         ordered = tuple(sorted(backends, key=lambda each: int(each.version)))
         return Record(model=self.model, route=Route.model_validate({**dict(self.route), "backends": ordered}))
 
-    def with_weights(self, weights: Mapping[str, int]) -> Record:
-        """The record with new weights; versions that are not named get none."""
-        return self.with_backends(
-            tuple(each.model_copy(update={"weight": weights.get(each.version, 0)}) for each in self.route.backends)
+    def with_split(self, split: Split) -> Record:
+        """The record with its requests divided anew; versions that are not named get none."""
+        weighed = tuple(
+            each.model_copy(update={"weight": split.weights.get(each.version, 0)}) for each in self.route.backends
         )
+        change = {"backends": weighed} | {name: getattr(split, name) for name in _DIVISION}
+        return Record(model=self.model, route=Route.model_validate({**dict(self.route), **change}))
 
 
 class _Content(BaseModel):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from app.targets.traffic import Observation
+    from app.targets.traffic import Observation, Split
 
 
 class CandidateError(SlipwayError):
@@ -85,16 +85,16 @@ class Target(Protocol):
             CandidateError: They never will be; why is said in the server's own words, and nothing of it stays behind.
         """
 
-    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
-        """Give every version its percent of the traffic; those not named get none. Empty: offer nothing.
+    def set_split(self, deployment: str, split: Split) -> None:
+        """Divide the deployment's requests as `split` says, all of it: what it leaves out is no more.
 
         Raises:
-            CandidateError: A version that would newly take traffic is not healthy. The weights are the old ones.
-            SlipwayError: The router does not work. The weights are the old ones.
+            CandidateError: A version that would newly take traffic is not healthy. The split is the old one.
+            SlipwayError: The router does not work. The split is the old one.
         """
 
     def stop(self, deployment: str, version: str) -> None:
-        """Stop the version's servers once the requests under way have ended; it must have no weight."""
+        """Stop the version's servers once the requests under way have ended; no split may name it any more."""
 
     def delete(self, deployment: str) -> None:
         """Offer the deployment no more and stop all its servers."""

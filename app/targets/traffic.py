@@ -1,9 +1,10 @@
-"""What a target observes: how the requests of each version went."""
+"""How a deployment's requests are divided, and what a target observes of them: how those of each version went."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,32 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from app.routing import Assigned, Mirror
+
+
+@dataclass(frozen=True)
+class Split:
+    """How a deployment's requests are divided among its versions.
+
+    Args:
+        weights: Percent by version, with a sum of 100; versions that are not named get none. Empty: offer nothing.
+        mirror: The version that gets copies of a share of the requests; its answers are thrown away.
+        sticky_header: Requests with equal values of this header meet the same version. Empty: they meet any.
+        assigned: Values of a header that name a version; all other requests go by weight.
+    """
+
+    weights: Mapping[str, int]
+    mirror: Mirror | None = None
+    sticky_header: str = ""
+    assigned: Assigned | None = None
+
+    @property
+    def versions(self) -> set[str]:
+        """The versions that some request, or a copy of one, can reach."""
+        weighted = {version for version, weight in self.weights.items() if weight}
+        mirrored = {self.mirror.version} if self.mirror else set()
+        return weighted | mirrored | set(self.assigned.values.values() if self.assigned else ())
 
 
 class Traffic(BaseModel):

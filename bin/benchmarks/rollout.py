@@ -234,10 +234,12 @@ def _percentiles(values: list[float]) -> dict[str, float]:
 
 def _share(platform: Platform, url: str, body: bytes, requests: int, reports: Progress) -> float:
     """Percent of the answers that a version with `SHARE` percent of the weight gave."""
+    from app.targets.traffic import Split
+
     serving = next(each.version for each in _status(platform).versions if each.weight)
     other = "1" if serving == "2" else "2"
     platform.start(NAME, NAME, other)
-    platform.set_weights(NAME, {serving: 100 - SHARE, other: SHARE})
+    platform.set_split(NAME, Split({serving: 100 - SHARE, other: SHARE}))
     caller, versions = Caller(url, body), Counter[str]()
     with reports.step(f"weights {100 - SHARE}:{SHARE}", total=requests) as step:
         for _ in range(requests):

@@ -11,6 +11,7 @@ import json
 import pytest
 
 from app.targets.port import CandidateError, Target
+from app.targets.traffic import Split
 
 PAYLOAD: dict[str, object] = {"dataframe_split": {"columns": ["x"], "data": [[1.0]]}}
 ROWS = json.dumps(PAYLOAD).encode()
@@ -26,12 +27,12 @@ class TargetCases:
         assert (preview.status, preview.version) == (200, "1")
         with pytest.raises(CandidateError, match="no running version 7"):
             target.preview("wine", "7", ROWS)
-        target.set_weights("wine", {"1": 100})
+        target.set_split("wine", Split({"1": 100}))
         answer = target.predict("wine", ROWS)
         assert (answer.status, answer.version, json.loads(answer.body)) == (200, "1", {"predictions": [1.0]})
 
         target.start("wine", model, "2")
-        target.set_weights("wine", {"1": 0, "2": 100})
+        target.set_split("wine", Split({"1": 0, "2": 100}))
         assert target.predict("wine", ROWS).version == "2"
         observed = target.observe("wine")
         assert observed["2"] is not None
@@ -63,4 +64,4 @@ class TargetCases:
     def test_weights_of_a_version_that_does_not_run_are_refused(self, target: Target, model: str) -> None:
         target.start("wine", model, "1")
         with pytest.raises(CandidateError, match="no running version 7"):
-            target.set_weights("wine", {"1": 50, "7": 50})
+            target.set_split("wine", Split({"1": 50, "7": 50}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from app.targets.traffic import Split
 from tests.contract.deployments.support import ClosedLoop, wait_until
 from tests.contract.deployments.target_cases import PAYLOAD, ROWS, TargetCases
 
@@ -30,7 +31,7 @@ def test_no_request_fails_when_a_server_is_killed_the_callers_wait_until_it_is_b
     target: LocalTarget, model: str, platform: Platform
 ) -> None:
     target.start("wine", model, "1")
-    target.set_weights("wine", {"1": 100})
+    target.set_split("wine", Split({"1": 100}))
     pid = platform.runtime.supervisor().programs()["model-wine-1"].pid
     assert pid is not None
     with ClosedLoop(platform.endpoint("wine"), PAYLOAD) as callers:
@@ -45,7 +46,7 @@ def test_deployments_serve_again_after_their_servers_were_stopped(
     target: LocalTarget, model: str, platform: Platform
 ) -> None:
     target.start("wine", model, "1")
-    target.set_weights("wine", {"1": 100})
+    target.set_split("wine", Split({"1": 100}))
     platform.runtime.supervisor().remove("model-wine-1")
     assert target.restore() == []
     wait_until(lambda: target.predict("wine", ROWS).status == 200, "version 1 does not serve again")

@@ -14,11 +14,9 @@ from app.rollout.executor import Executor
 from app.rollout.state import Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError, ReleaseStore, create_tables
 from app.targets.port import Answer, CandidateError
-from app.targets.traffic import Observation, Traffic
+from app.targets.traffic import Observation, Split, Traffic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import Engine
 
 
@@ -45,10 +43,10 @@ class Harbour:
             raise CandidateError(f"version {version} does not load")
         self._do(lambda: self.running.add(version))
 
-    def set_weights(self, deployment: str, weights: Mapping[str, int]) -> None:
+    def set_split(self, deployment: str, split: Split) -> None:
         def move() -> None:
-            self.weights = {version: share for version, share in weights.items() if share}
-            assert set(self.weights) <= self.running
+            self.weights = {version: share for version, share in split.weights.items() if share}
+            assert split.versions <= self.running
             self.history.append(self.weights)
 
         self._do(move)
@@ -256,15 +254,15 @@ def test_an_abort_asked_for_in_the_middle_of_an_action_is_found_when_it_is_store
 ) -> None:
     harbour = Harbour()
     saved = store.save(release)
-    move = harbour.set_weights
+    move = harbour.set_split
 
-    def interrupt(deployment: str, weights: Mapping[str, int]) -> None:
-        move(deployment, weights)
+    def interrupt(deployment: str, split: Split) -> None:
+        move(deployment, split)
         current = store.latest("wine")
-        if current is not None and weights.get("2") == 50:
+        if current is not None and split.weights.get("2") == 50:
             store.save(current.aborted_by("aborted by somebody"))
 
-    harbour.set_weights = interrupt  # type: ignore[method-assign]
+    harbour.set_split = interrupt  # type: ignore[method-assign]
     ended = executor(harbour, store).run(saved, PlainProgress())
     assert ended.phase is Phase.ABORTED
     assert distinct(harbour.history) == [{"1": 90, "2": 10}, {"1": 50, "2": 50}, {"1": 100}]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from app.routing import Backend, Mirror, Route, RouterError, cluster_name
+from app.routing import Assigned, Backend, Mirror, Route, RouterError, cluster_name
 from app.routing.bootstrap import MAX_BODY_BYTES
 from tests.contract.deployments.support import (
     ClosedLoop,
@@ -141,10 +141,52 @@ def test_a_mirrored_version_gets_copies_and_its_answers_are_thrown_away(
 ) -> None:
     mirrored = route((stable, 100), (candidate, 0), mirror=Mirror(version="2", percent=100))
     router.publisher.publish([mirrored])
-    wait_until(lambda: router.admin.cluster_health().get("wine@2", False), "the mirror is never healthy")
     versions = {call(router).headers["x-slipway-model-version"] for _ in range(5)}
     assert versions == {"1"}
     wait_until(lambda: candidate.requests == 5, f"{candidate.requests} of 5 copies arrived")
+
+
+def asked(router: Router, header: str, values: list[str]) -> dict[str, set[str]]:
+    """The versions that answered requests with each value of a header, three requests a value."""
+    seen: dict[str, set[str]] = {value: set() for value in values}
+    with httpx.Client(trust_env=False) as client:
+        for value in values * 3:
+            answer = client.post(f"{router.url}/endpoints/wine/invocations", headers={header: value})
+            seen[value].add(answer.headers["x-slipway-model-version"])
+    return seen
+
+
+def test_equal_values_of_a_sticky_header_meet_one_version_and_a_growing_share_takes_none_back(
+    router: Router, stable: Upstream, candidate: Upstream
+) -> None:
+    users = [f"user-{number}" for number in range(300)]
+    with_candidate: list[set[str]] = []
+    for share in (30, 60):
+        sticky = route((stable, 100 - share), (candidate, share)).model_copy(update={"sticky_header": "x-user"})
+        router.publisher.publish([sticky])
+        seen = asked(router, "x-user", users)
+        assert all(len(versions) == 1 for versions in seen.values())
+        with_candidate.append({user for user, versions in seen.items() if versions == {"2"}})
+        assert abs(len(with_candidate[-1]) / len(users) - share / 100) < 0.1
+    assert with_candidate[0] <= with_candidate[1]
+
+
+def test_requests_without_the_sticky_header_go_by_weight(router: Router, stable: Upstream, candidate: Upstream) -> None:
+    sticky = route((stable, 50), (candidate, 50)).model_copy(update={"sticky_header": "x-user"})
+    router.publisher.publish([sticky])
+    with httpx.Client(trust_env=False) as client:
+        url = f"{router.url}/endpoints/wine/invocations"
+        seen = {client.post(url).headers["x-slipway-model-version"] for _ in range(50)}
+    assert seen == {"1", "2"}
+
+
+def test_a_value_of_a_header_names_its_version_and_all_other_requests_go_by_weight(
+    router: Router, stable: Upstream, candidate: Upstream
+) -> None:
+    assigned = Assigned(header="x-variant", values={"beta": "2"})
+    router.publisher.publish([route((stable, 100), (candidate, 0)).model_copy(update={"assigned": assigned})])
+    seen = asked(router, "x-variant", ["beta", "Beta", "gamma"])
+    assert seen == {"beta": {"2"}, "Beta": {"1"}, "gamma": {"1"}}
 
 
 def test_no_request_fails_while_weights_move_and_the_old_version_goes(

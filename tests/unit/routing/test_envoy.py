@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from app.routing import Backend, Mirror, Route, cluster_name, dynamic_configuration, router_command
+from app.routing import Assigned, Backend, Mirror, Route, cluster_name, dynamic_configuration, router_command
 from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE, bootstrap
 from app.routing.envoy import discovery_response, referenced
 
@@ -51,6 +51,47 @@ def test_a_call_may_not_outlast_the_gateway() -> None:
 def test_a_mirror_must_be_one_of_the_backends() -> None:
     with pytest.raises(ValidationError, match="none of the backends"):
         Route(deployment="wine", backends=(), mirror=Mirror(version="2", percent=10))
+
+
+def test_a_value_of_a_header_must_name_one_of_the_backends() -> None:
+    with pytest.raises(ValidationError, match="none of the backends"):
+        Route(deployment="wine", backends=(), assigned=Assigned(header="x-variant", values={"b": "2"}))
+
+
+@pytest.mark.parametrize("header", [":path", "x user", "x-user\n"])
+def test_a_name_that_is_no_headers_is_refused(header: str) -> None:
+    with pytest.raises(ValidationError, match="header"):
+        Route(deployment="wine", backends=(), sticky_header=header)
+
+
+def test_a_request_that_names_its_version_is_matched_before_those_that_go_by_weight() -> None:
+    weighed = route(v1=100, v2=0).model_copy(
+        update={
+            "assigned": Assigned(header="x-variant", values={"b": "2"}),
+            "mirror": Mirror(version="2", percent=10),
+            "sticky_header": "x-user",
+        }
+    )
+    made = dynamic_configuration([weighed])
+    named, weighted, _ = made.routes["virtual_hosts"][0]["routes"]
+    assert named["match"]["headers"] == [{"name": "x-variant", "string_match": {"exact": "b"}}]
+    assert (named["route"]["cluster"], weighted["route"]["cluster"]) == ("wine@2", "wine@1")
+    assert named["route"]["timeout"] == weighted["route"]["timeout"]
+    assert referenced([made.routes]) == {"wine@1", "wine@2"}
+
+
+def test_a_sticky_header_decides_among_several_versions_only() -> None:
+    def action(**weights: int) -> dict[str, Any]:
+        return actions([route(**weights).model_copy(update={"sticky_header": "x-user"})])["wine"]
+
+    assert action(v1=90, v2=10)["hash_policy"] == [{"header": {"header_name": "x-user"}}]
+    assert action(v1=90, v2=10)["weighted_clusters"]["use_hash_policy"] is True
+    assert action(v1=0, v2=100)["cluster"] == "wine@2"
+
+
+def test_a_version_that_gets_copies_is_waited_for_like_one_that_takes_traffic() -> None:
+    mirrored = route(v1=100, v2=0).model_copy(update={"mirror": Mirror(version="2", percent=10)})
+    assert referenced([dynamic_configuration([mirrored]).routes]) == {"wine@1", "wine@2"}
 
 
 def test_a_version_that_waits_has_a_cluster_and_no_traffic() -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.errors import SlipwayError
-from app.routing import Backend, Route
+from app.routing import Assigned, Backend, Mirror, Route
 from app.targets.memory import Memory, Record, free_port
+from app.targets.traffic import Split
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,21 @@ def test_versions_are_in_the_order_of_their_numbers(record: Record) -> None:
 
 def test_a_version_that_is_not_named_gets_no_weight(record: Record) -> None:
     added = record.with_backend(Backend(version="10", host="127.0.0.1", port=18101))
-    assert added.with_weights({"10": 100}).route.weights == {"9": 0, "10": 100}
+    assert added.with_split(Split({"10": 100})).route.weights == {"9": 0, "10": 100}
+
+
+def test_a_split_replaces_the_one_before_in_all_its_parts(record: Record) -> None:
+    added = record.with_backend(Backend(version="10", host="127.0.0.1", port=18101))
+    values = Assigned(header="x-variant", values={"b": "10"})
+    split = added.with_split(
+        Split({"9": 100}, mirror=Mirror(version="10", percent=5), sticky_header="x-user", assigned=values)
+    )
+    assert (split.route.mirror, split.route.sticky_header) == (Mirror(version="10", percent=5), "x-user")
+    assert split.route.assigned == values
+    assert split.route.uses("10")
+    plain = split.with_split(Split({"9": 100}))
+    assert (plain.route.mirror, plain.route.sticky_header, plain.route.assigned) == (None, "", None)
+    assert not plain.route.uses("10")
 
 
 def test_the_lowest_port_that_is_neither_remembered_nor_listened_on_is_taken() -> None:
