@@ -152,14 +152,19 @@ def _route_configuration(offered: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _entries(route: Route) -> list[dict[str, Any]]:
     """The deployment's entries in the route table; the first that matches a request is taken."""
-    match = {"prefix": f"/endpoints/{route.deployment}/"}
-    weighted = {"name": route.deployment, "match": match, "route": _action(route, _destination(route))}
+    names = dict.fromkeys((route.deployment, *route.endpoints))
+    return [entry for name in names for entry in _entries_of(route, name)]
+
+
+def _entries_of(route: Route, name: str) -> list[dict[str, Any]]:
+    match = {"prefix": f"/endpoints/{name}/"}
+    weighted = {"name": name, "match": match, "route": _action(route, _destination(route))}
     if route.assigned is None:
         return [weighted]
     header = route.assigned.header
     named = [
         {
-            "name": f"{route.deployment} {header}={value}",
+            "name": f"{name} {header}={value}",
             "match": {**match, "headers": [{"name": header, "string_match": {"exact": value}}]},
             "route": _action(route, {"cluster": cluster_name(route.deployment, version)}),
         }

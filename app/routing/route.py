@@ -81,6 +81,7 @@ class Route(BaseModel):
         sticky_header: Requests with equal values of this header meet the same version, in proportion to the weights;
             those without it meet any. Empty: every request meets any.
         assigned: Values of a header that name a version, whatever its weight.
+        endpoints: More names it is published under, at `/endpoints/<endpoint>/`.
         timeout_seconds: The longest a call may last, all retries included; below the gateway's 30 s.
 
     Raises:
@@ -95,6 +96,7 @@ class Route(BaseModel):
     mirror: Mirror | None = None
     sticky_header: Annotated[str, Field(pattern=f"^$|{HEADER_NAME}")] = ""
     assigned: Assigned | None = None
+    endpoints: tuple[Annotated[str, Field(pattern=DEPLOYMENT_NAME)], ...] = ()
     timeout_seconds: Annotated[float, Field(gt=0, lt=GATEWAY_TIMEOUT_SECONDS)] = DEFAULT_TIMEOUT_SECONDS
 
     @model_validator(mode="after")

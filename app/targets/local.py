@@ -98,6 +98,14 @@ class LocalTarget:
             if record is not None:
                 self._publish({**records, deployment: record.with_split(split)})
 
+    def set_endpoints(self, deployment: str, endpoints: tuple[str, ...]) -> None:
+        """See `Target.set_endpoints`."""
+        with self._memory.locked():
+            records = self._memory.read()
+            record = records.get(deployment)
+            if record is not None:
+                self._publish({**records, deployment: record.with_endpoints(endpoints)})
+
     def stop(self, deployment: str, version: str) -> None:
         """See `Target.stop`."""
         with self._memory.locked():
@@ -172,7 +180,7 @@ class LocalTarget:
         if record is None:
             return None
         versions = tuple(_version_status(backend) for backend in record.route.backends)
-        return DeploymentStatus(deployment, record.model, self._url(deployment), versions)
+        return DeploymentStatus(deployment, record.model, self._url(deployment), versions, record.route.endpoints)
 
     def deployments(self) -> list[str]:
         """See `Target.deployments`."""

@@ -51,6 +51,10 @@ class Record(BaseModel):
         ordered = tuple(sorted(backends, key=lambda each: int(each.version)))
         return Record(model=self.model, route=Route.model_validate({**dict(self.route), "backends": ordered}))
 
+    def with_endpoints(self, endpoints: tuple[str, ...]) -> Record:
+        """The record published under these names too."""
+        return Record(model=self.model, route=Route.model_validate({**dict(self.route), "endpoints": endpoints}))
+
     def with_split(self, split: Split) -> Record:
         """The record with its requests divided anew; versions that are not named get none."""
         weighed = tuple(

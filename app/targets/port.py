@@ -40,12 +40,13 @@ class VersionStatus:
 
 @dataclass(frozen=True)
 class DeploymentStatus:
-    """A deployment as it is now: its model, where it is called, and its versions by number."""
+    """A deployment as it is now: its model, where it is called, its versions by number, its other public names."""
 
     name: str
     model: str
     url: str
     versions: tuple[VersionStatus, ...]
+    endpoints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,16 @@ class Target(Protocol):
             SlipwayError: The router does not work. The split is the old one.
         """
 
+    def set_endpoints(self, deployment: str, endpoints: tuple[str, ...]) -> None:
+        """Publish the deployment at `/endpoints/<endpoint>/` for each of these names too, and at no others.
+
+        Does nothing where there is no such deployment. A name that two deployments have for a moment is answered by
+        one of them: so it moves from one to the other without a request that nobody answers.
+
+        Raises:
+            SlipwayError: The router does not work.
+        """
+
     def stop(self, deployment: str, version: str) -> None:
         """Stop the version's servers once the requests under way have ended; no split may name it any more."""
 
@@ -107,7 +118,9 @@ class Target(Protocol):
         """
 
     def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
-        """Send one request with the JSON `body` to the deployment's `/invocations` through the router.
+        """Send one request with the JSON `body` to `/endpoints/<deployment>/invocations` through the router.
+
+        `deployment` may be the name of an endpoint.
 
         A `synthetic` one is marked with the header `x-slipway-synthetic`: drift is not judged by what a release asks.
 

@@ -38,9 +38,15 @@ class TargetCases:
         assert observed["2"] is not None
         assert (observed["2"].requests, observed["2"].server_errors, observed["2"].model_errors) == (1, 0, 0)
 
+        target.set_endpoints("wine", ("quality",))
+        target.set_endpoints("nobody", ("quality",))
+        assert target.predict("quality", ROWS).version == "2"
         target.stop("wine", "1")
         status = target.status("wine")
         assert status is not None
+        assert status.endpoints == ("quality",)
+        target.set_endpoints("wine", ())
+        assert target.predict("quality", ROWS).status == 404
         assert [(each.version, each.weight, each.healthy) for each in status.versions] == [("2", 100, True)]
 
         target.delete("wine")

@@ -43,6 +43,13 @@ def test_a_name_that_could_not_be_a_url_segment_or_a_process_name_is_refused(nam
         route(name, v1=100)
 
 
+def test_a_deployment_is_published_under_each_of_its_endpoints_with_the_same_weights() -> None:
+    wine = route(v1=90, v2=10).model_copy(update={"endpoints": ("quality", "wine")})
+    made = dynamic_configuration([wine]).routes["virtual_hosts"][0]["routes"]
+    assert [entry["match"]["prefix"] for entry in made] == ["/endpoints/wine/", "/endpoints/quality/", "/"]
+    assert made[0]["route"] == made[1]["route"]
+
+
 def test_a_call_may_not_outlast_the_gateway() -> None:
     with pytest.raises(ValidationError):
         Route(deployment="wine", backends=(), timeout_seconds=30)
