@@ -29,20 +29,30 @@ def program(home: Path, port: int) -> Program:
         name=NAME,
         command=(sys.executable, "-m", "ministack"),
         environment={
-            **EMULATOR_CREDENTIALS,
-            "BIND_HOST": "127.0.0.1",
-            "GATEWAY_PORT": str(port),
+            **variables(port),
             "PERSIST_STATE": "1",
             "STATE_DIR": str(_memory(home)),
             "S3_PERSIST": "1",
             "S3_DATA_DIR": str(home / "emulator" / "s3"),
-            # Listeners nobody asked for; the first would be open to the network.
-            "IOT_MTLS_ENABLED": "0",
-            "SFTP_ENABLED": "0",
-            # The proxy of an HTTP API reaches the router and the tracking server here, never through a corporate proxy.
-            "NO_PROXY": "127.0.0.1,localhost",
         },
     )
+
+
+def variables(port: int, *, bind_host: str = "127.0.0.1") -> dict[str, str]:
+    """What MiniStack's process needs to be told, wherever it runs."""
+    return {
+        **EMULATOR_CREDENTIALS,
+        "BIND_HOST": bind_host,
+        "GATEWAY_PORT": str(port),
+        # Listeners nobody asked for; the first would be open to the network.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        # Where a Docker engine runs, MiniStack would start containers for RDS and ECS from images it has to pull; the
+        # database and the servers here are processes of ours.
+        "DOCKER_HOST": "unix:///dev/null",
+        # The proxy of an HTTP API reaches the router and the tracking server here, never through a corporate proxy.
+        "NO_PROXY": "127.0.0.1,localhost",
+    }
 
 
 def wait(endpoint_url: str) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from app.local.emulator import variables
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,12 +27,11 @@ def emulator_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    variables = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0"}
     with (folder / "emulator.log").open("w") as log:
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("ministack"))],
             cwd=folder,
-            env={**os.environ, **variables},
+            env={**os.environ, **variables(port)},
             stdout=log,
             stderr=log,
         )
