@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -16,16 +21,27 @@ from bin.bootstrap import ROOT
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-_NO_TESTS = 5  # pytest's exit code where it collected none
+
+_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer: the commands it runs, and how many minutes it may take."""
+    """A layer: the commands it runs, how many minutes it may take, and the layer that runs at the same time."""
 
     name: str
     minutes: float
     commands: tuple[tuple[str, ...], ...]
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a layer went."""
+
+    layer: Layer
+    seconds: float
+    passed: bool
 
 
 def _pytest(folder: str) -> tuple[str, ...]:
@@ -47,8 +63,9 @@ LAYERS = (
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
-    Layer("contract", 15, (_pytest("contract"),)),
-    Layer("emulator", 16, (_pytest("emulator"),)),
+    Layer("contract", 30, (_pytest("contract"),)),
+    # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
+    Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
     Layer("e2e", 22, (_pytest("e2e"),)),
     Layer("bench", 5, (_pytest("bench"),)),
 )
@@ -63,15 +80,13 @@ def run_layers(
 ) -> None:
     """Run the tests, layer by layer; stops at the first layer that fails."""
     chosen = _choose(layers)
-    took: list[tuple[Layer, float, bool]] = []
-    for layer in chosen:
-        started = time.monotonic()
-        passed = _run(layer)
-        took.append((layer, time.monotonic() - started, passed))
-        if not passed:
+    results: list[Result] = []
+    for stage in _stages(chosen):
+        results += _run_together(stage)
+        if not all(result.passed for result in results):
             break
-    _report(took, left=[layer.name for layer in chosen[len(took) :]])
-    if not all(passed for _, _, passed in took):
+    _report(results, left=[layer.name for layer in chosen[len(results) :]])
+    if not all(result.passed for result in results):
         raise typer.Exit(1)
 
 
@@ -80,27 +95,82 @@ def _choose(names: list[str] | None) -> list[Layer]:
     unknown = [name for name in names or () if name not in known]
     if unknown:
         raise typer.BadParameter(f"unknown layer {unknown[0]!r}; known are {', '.join(known)}")
-    return [known[name] for name in names] if names else list(LAYERS)
+    return [layer for layer in LAYERS if layer.name in names] if names else list(LAYERS)
 
 
-def _run(layer: Layer) -> bool:
-    print(f"── {layer.name} (budget {layer.minutes:g} min)", flush=True)
-    deadline = time.monotonic() + layer.minutes * 60
-    for command in layer.commands:
+def _stages(layers: list[Layer]) -> list[list[Layer]]:
+    """The layers in their order, those that run at the same time together."""
+    stages: list[list[Layer]] = []
+    for layer in layers:
+        if stages and layer.beside == stages[-1][0].name:
+            stages[-1].append(layer)
+        else:
+            stages.append([layer])
+    return stages
+
+
+def _run_together(stage: list[Layer]) -> list[Result]:
+    stop = Event()
+    with ThreadPoolExecutor(len(stage)) as threads:
         try:
-            done = subprocess.run(command, cwd=ROOT, check=False, timeout=max(1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            print(f"{layer.name} took longer than its budget of {layer.minutes:g} minutes", file=sys.stderr)
-            return False
-        if done.returncode != 0:
-            return False
-    return True
+            return list(threads.map(lambda layer: _run(layer, stop, alone=len(stage) == 1), stage))
+        finally:
+            stop.set()  # after Ctrl-C the layers end, too
 
 
-def _report(took: list[tuple[Layer, float, bool]], left: list[str]) -> None:
+def _run(layer: Layer, stop: Event, *, alone: bool) -> Result:
+    print(f"── {layer.name} (budget {layer.minutes:g} min)", flush=True)
+    started = time.monotonic()
+    passed = all(_passes(command, layer, started, stop, alone=alone) for command in layer.commands)
+    if not passed:
+        stop.set()
+    return Result(layer, time.monotonic() - started, passed)
+
+
+def _passes(command: tuple[str, ...], layer: Layer, started: float, stop: Event, *, alone: bool) -> bool:
+    """Run one command of a layer until it ends, its time is over, or the layer beside it has failed."""
+    with ThreadPoolExecutor(1) as threads:
+        output = None if alone else subprocess.PIPE
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=output and subprocess.STDOUT, text=True, start_new_session=True
+        )
+        told = threads.submit(_tell, process, layer.name)
+        try:
+            while process.poll() is None:
+                late = time.monotonic() - started > layer.minutes * 60
+                if late or stop.is_set():
+                    why = f"took longer than its budget of {layer.minutes:g} minutes" if late else "is ended"
+                    print(f"{layer.name} {why}", file=sys.stderr)
+                    return False
+                time.sleep(_POLL_SECONDS)
+            return process.returncode == 0
+        finally:
+            _end(process)
+            told.result()
+
+
+def _tell(process: subprocess.Popen[str], name: str) -> None:
+    """Print what a layer prints, each line with its name, where two of them print at the same time."""
+    for line in process.stdout or ():
+        print(f"{name:>9} │ {line}", end="", flush=True)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End what the command has started and left, and itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT if process.poll() is None else signal.SIGKILL)
+    try:
+        process.wait(timeout=60)  # fixtures take down what they have put up
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _report(results: list[Result], left: list[str]) -> None:
     table = Table("layer", "result", "seconds", "budget")
-    for layer, seconds, passed in took:
-        table.add_row(layer.name, "passed" if passed else "failed", f"{seconds:.0f}", f"{layer.minutes * 60:.0f}")
+    for result in results:
+        words = "passed" if result.passed else "failed"
+        table.add_row(result.layer.name, words, f"{result.seconds:.0f}", f"{result.layer.minutes * 60:.0f}")
     for name in left:
         table.add_row(name, "not run", "", "")
     Console().print(table)
