@@ -9,11 +9,15 @@ from pydantic import ValidationError
 from app.errors import BadInputError
 from app.rollout.state import FULL_WEIGHT, Policy, Strategy
 from app.suggest import nearest
+from app.targets.placement import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic.fields import FieldInfo
+
 _STRATEGY_KEY = "strategy"
+_PLACEMENT = "placement"  # its fields are keys of their own
 _STRATEGIES = {
     Strategy.CANARY: "step by step, as `steps` says (default of an update)",
     Strategy.BLUE_GREEN: "probed past the router beside the old version, then all of the traffic at once; the old one "
@@ -40,6 +44,8 @@ def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strate
         given["steps"] = (FULL_WEIGHT,)
     if isinstance(given.get("steps"), str):
         given["steps"] = [part.strip() for part in given["steps"].split(",")]
+    if placed := {key: given.pop(key) for key in Placement.model_fields if key in given}:
+        given[_PLACEMENT] = placed
     try:
         policy = Policy.model_validate(given)
     except ValidationError as error:
@@ -57,14 +63,19 @@ def explain() -> str:
     """The config keys, one a line, with their defaults."""
     strategies = "; ".join(f"{name}: {text}" for name, text in _STRATEGIES.items())
     lines = [f"  {_STRATEGY_KEY:<26}{strategies}"]
-    for key, field in Policy.model_fields.items():
+    for key, field in _fields().items():
         default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
         lines.append(f"  {key:<26}{field.description}" + ("" if default is None else f" (default {default})"))
     return "\n".join(lines)
 
 
+def _fields() -> dict[str, FieldInfo]:
+    policy = {key: field for key, field in Policy.model_fields.items() if key != _PLACEMENT}
+    return {**policy, **Placement.model_fields}
+
+
 def _check_keys(given: Mapping[str, Any]) -> None:
-    known = [_STRATEGY_KEY, *Policy.model_fields]
+    known = [_STRATEGY_KEY, *_fields()]
     for key in given:
         if key not in known:
             raise BadInputError(

@@ -122,7 +122,8 @@ class Executor:
     def _perform(self, release: Release, action: Action) -> None:
         match action:
             case StartVersion(version):
-                self._target.start(release.deployment, release.model, version)
+                placement = release.policy.placement if version == release.candidate else None
+                self._target.start(release.deployment, release.model, version, placement)
             case SetWeights():
                 self._target.set_split(release.deployment, action)
             case StopVersion(version):

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.targets.placement import Placement  # noqa: TC001 - pydantic reads it
 from app.targets.traffic import Traffic  # noqa: TC001 - pydantic reads it
 
 FULL_WEIGHT = 100
@@ -87,6 +88,10 @@ class Policy(BaseModel):
             description="blue-green: how long the command keeps the old version started after the switch, for an "
             "instant rollback; left out: until the next release, and the command does not wait",
         ),
+    ] = None
+    placement: Annotated[
+        Placement | None,
+        Field(description="Kubernetes: how many servers the version gets, which, and where; left out: as they are"),
     ] = None
 
     @field_validator("steps")

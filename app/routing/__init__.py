@@ -8,7 +8,7 @@ from __future__ import annotations
 from app.routing.admin import AdminClient, ClusterTraffic, RouterError, UnhealthyBackendError
 from app.routing.bootstrap import router_command
 from app.routing.envoy import DynamicConfiguration, cluster_name, dynamic_configuration
-from app.routing.publisher import Publisher
+from app.routing.publisher import Folder, Publisher
 from app.routing.route import DEPLOYMENT_NAME, Assigned, Backend, Mirror, Route
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Backend",
     "ClusterTraffic",
     "DynamicConfiguration",
+    "Folder",
     "Mirror",
     "Publisher",
     "Route",

@@ -83,7 +83,7 @@ class AdminClient:
         )
 
     def cluster_health(self) -> dict[str, bool]:
-        """Whether every host of a cluster is healthy, by cluster; a cluster that is still warming up is missing.
+        """Whether any host of a cluster is healthy, by cluster; a cluster that is still warming up is missing.
 
         Raises:
             RouterError: The admin interface does not answer.
@@ -133,7 +133,7 @@ def _healthy(hosts: list[dict[str, Any]]) -> bool:
         failed = any(status.get(flag) for flag in ("failed_active_health_check", "pending_active_hc"))
         return status.get("eds_health_status") == "HEALTHY" and not failed
 
-    return bool(hosts) and all(fit(host) for host in hosts)
+    return any(fit(host) for host in hosts)
 
 
 def _traffic(values: Mapping[str, Any], prefix: str) -> ClusterTraffic:

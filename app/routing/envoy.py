@@ -26,11 +26,10 @@ _TYPE = "type.googleapis.com/"
 
 RETRY_POLICY: Mapping[str, Any] = {
     # A prediction changes nothing, so every failure that is not the model's own answer is tried again. 503 is a server
-    # that is not ready or is draining. Twenty tries with this back-off (random, up to the interval) span some 18 s,
-    # within the route's timeout: a model server that was killed is back by then.
+    # that is not ready or is draining. How many tries there are is the route's (`Route.retries`); the back-off is
+    # random, up to the interval.
     "retry_on": "connect-failure,refused-stream,reset,retriable-status-codes",
     "retriable_status_codes": [503],
-    "num_retries": 20,
     "retry_back_off": {"base_interval": "0.25s", "max_interval": "2s"},
     "retry_host_predicate": [
         {
@@ -60,6 +59,18 @@ _OUTLIER_DETECTION: Mapping[str, Any] = {
     "interval": "2s",
     "base_ejection_time": "5s",
     "max_ejection_percent": 50,
+}
+
+# Panic mode, in which health counts for nothing, stays at its default of 50 % for an address: with the only server of a
+# version down, requests are still tried, and retried until it is back, where "no healthy upstream" would be an error at
+# once. For a name, behind which there may be many servers, it begins when none is healthy: servers that are starting or
+# draining get no requests as long as another can answer.
+_BY_NAME: Mapping[str, Any] = {
+    "type": "STRICT_DNS",
+    "dns_refresh_rate": "1s",  # a pod that is gone is forgotten as soon as the cluster's DNS has forgotten it
+    "dns_lookup_family": "V4_PREFERRED",
+    "common_lb_config": {"healthy_panic_threshold": {"value": 1}, "ignore_new_hosts_until_first_hc": True},
+    "ignore_health_on_host_removal": True,  # else a host that is gone stays until its health check has failed
 }
 
 _CIRCUIT_BREAKERS: Mapping[str, Any] = {
@@ -122,7 +133,7 @@ def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:
     return {
         "@type": _TYPE + "envoy.config.cluster.v3.Cluster",
         "name": name,
-        "type": "STATIC" if _is_ip(backend.host) else "STRICT_DNS",
+        **({"type": "STATIC"} if _is_ip(backend.host) else _BY_NAME),
         "connect_timeout": "1s",
         "load_assignment": {
             "cluster_name": name,
@@ -133,8 +144,6 @@ def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:
         "health_checks": [_HEALTH_CHECK],
         "outlier_detection": _OUTLIER_DETECTION,
         "circuit_breakers": _CIRCUIT_BREAKERS,
-        # Panic mode stays at its default of 50 %: with the only server of a version down, requests are still tried, and
-        # retried until it is back, where "no healthy upstream" would be an error at once.
     }
 
 
@@ -178,7 +187,7 @@ def _action(route: Route, destination: Mapping[str, Any]) -> dict[str, Any]:
         **destination,
         "prefix_rewrite": "/",
         "timeout": f"{route.timeout_seconds:g}s",
-        "retry_policy": RETRY_POLICY,
+        "retry_policy": {**RETRY_POLICY, "num_retries": route.retries},
     }
     if route.mirror:
         action["request_mirror_policies"] = [

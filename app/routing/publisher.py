@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from app.local.home import write_private
-from app.routing.admin import AdminClient, RouterError, UnhealthyBackendError
+from app.routing.admin import RouterError, UnhealthyBackendError
 from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE
 from app.routing.envoy import discovery_response, dynamic_configuration, referenced
 from app.routing.route import GATEWAY_TIMEOUT_SECONDS, Route
@@ -17,6 +17,8 @@ from app.routing.route import GATEWAY_TIMEOUT_SECONDS, Route
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from app.routing.admin import ClusterTraffic, Versions
 
 TAKE_SECONDS = 10.0
 """Envoy takes a renamed file within milliseconds; after this long something is wrong."""
@@ -27,6 +29,48 @@ WARM_SECONDS = 15.0
 _POLL_SECONDS = 0.02
 
 
+class RouterFiles(Protocol):
+    """Where the files lie that the routers watch."""
+
+    def read(self, name: str) -> str:
+        """The content of the file `name`."""
+
+    def write(self, name: str, text: str) -> None:
+        """Replace the content of `name`, all or nothing, and have the routers look at it."""
+
+
+class RouterAdmin(Protocol):
+    """What the routers know: an `AdminClient`, or several as one."""
+
+    def versions(self) -> Versions:
+        """The configuration they work with now."""
+
+    def cluster_health(self) -> dict[str, bool]:
+        """Whether any host of a cluster is healthy, by cluster."""
+
+    def traffic(self, clusters: Iterable[str]) -> dict[str, ClusterTraffic]:
+        """How the requests of `clusters` went."""
+
+
+class Folder:
+    """The files of a router on this machine.
+
+    Args:
+        directory: The router's folder, as given to `router_command`.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def read(self, name: str) -> str:
+        """See `RouterFiles.read`."""
+        return (self._directory / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        """See `RouterFiles.write`; Envoy looks at a folder when a file in it is renamed."""
+        write_private(self._directory / name, text)
+
+
 class Publisher:
     """Writes Envoy's dynamic files, clusters first, and waits until it works with them.
 
@@ -34,12 +78,12 @@ class Publisher:
     healthy, move the routes, let requests under way finish, and only then drop clusters nothing points to.
 
     Args:
-        directory: The router's folder, as given to `router_command`.
-        admin: Its admin interface.
+        files: Where the routers' files lie.
+        admin: Their admin interface.
     """
 
-    def __init__(self, directory: Path, admin: AdminClient) -> None:
-        self._directory = directory
+    def __init__(self, files: RouterFiles, admin: RouterAdmin) -> None:
+        self._files = files
         self._admin = admin
 
     def publish(self, routes: Iterable[Route]) -> None:
@@ -64,7 +108,7 @@ class Publisher:
             self._write_clusters(new.clusters)
 
     def _resources(self, name: str) -> list[dict[str, Any]]:
-        content = json.loads((self._directory / name).read_text(encoding="utf-8"))
+        content = json.loads(self._files.read(name))
         resources: list[dict[str, Any]] = content["resources"]
         return resources
 
@@ -74,12 +118,11 @@ class Publisher:
 
     def _write(self, name: str, resources: list[Mapping[str, Any]], current: Callable[[], str]) -> None:
         text, version = discovery_response(resources)
-        path = self._directory / name
-        old, refused = path.read_text(encoding="utf-8"), self._admin.versions().refused
-        write_private(path, text)
+        old, refused = self._files.read(name), self._admin.versions().refused
+        self._files.write(name, text)
         _within(TAKE_SECONDS, lambda: current() == version or self._admin.versions().refused > refused)
         if current() != version:
-            write_private(path, old)  # a router that starts again must not find what it cannot use
+            self._files.write(name, old)  # a router that starts again must not find what it cannot use
             raise RouterError(
                 f"the router has not taken its new {name}",
                 why="it refuses the file, or did not look at it within 10 s",

@@ -14,6 +14,10 @@ label, shortened to 40 characters so that `model-<name>-<version>` stays within 
 GATEWAY_TIMEOUT_SECONDS = 30.0
 """An API Gateway HTTP API ends every call after 30 s (AWS: "Quotas for configuring and running an HTTP API")."""
 
+PATIENT_RETRIES = 20
+"""With the back-off of the retry policy, that many tries span some 18 s: a version's only server that was killed is
+back by then."""
+
 DEFAULT_TIMEOUT_SECONDS = 25.0
 """Long enough for a slow model, short enough that the caller hears our answer and not the gateway's 503."""
 
@@ -83,6 +87,8 @@ class Route(BaseModel):
         assigned: Values of a header that name a version, whatever its weight.
         endpoints: More names it is published under, at `/endpoints/<endpoint>/`.
         timeout_seconds: The longest a call may last, all retries included; below the gateway's 30 s.
+        retries: How often a request that met a dead or draining server is tried again. Where each version has more
+            than one server, few are enough, and an overloaded version is not asked twenty times as often.
 
     Raises:
         pydantic.ValidationError: The weights do not add up, a version appears twice, or the mirror or a header's value
@@ -98,6 +104,7 @@ class Route(BaseModel):
     assigned: Assigned | None = None
     endpoints: tuple[Annotated[str, Field(pattern=DEPLOYMENT_NAME)], ...] = ()
     timeout_seconds: Annotated[float, Field(gt=0, lt=GATEWAY_TIMEOUT_SECONDS)] = DEFAULT_TIMEOUT_SECONDS
+    retries: Annotated[int, Field(ge=0, le=PATIENT_RETRIES)] = PATIENT_RETRIES
 
     @model_validator(mode="after")
     def _check(self) -> Route:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from app.errors import SlipwayError
+from app.errors import BadInputError, SlipwayError
 from app.monitoring.location import payload_log_uri
-from app.routing import AdminClient, Backend, Publisher, Route, UnhealthyBackendError, cluster_name
+from app.routing import AdminClient, Backend, Folder, Publisher, Route, UnhealthyBackendError, cluster_name
 from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
 from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
 from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.local.runtime import Runtime
     from app.outputs import StackOutputs
+    from app.targets.placement import Placement
 
 ENVIRONMENT = "local"
 _PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
@@ -39,7 +40,7 @@ class LocalTarget:
         self._memory = Memory(runtime.home)
         self._supervisor = runtime.supervisor()
         self._admin = AdminClient(f"http://{LOOPBACK}:{runtime.router_admin_port}")
-        self._publisher = Publisher(runtime.home / "router", self._admin)
+        self._publisher = Publisher(Folder(runtime.home / "router"), self._admin)
         self._http = httpx.Client(timeout=_PREDICT_SECONDS, trust_env=False)
 
     @classmethod
@@ -77,8 +78,9 @@ class LocalTarget:
 
         return caller_arn(emulator_session(self._runtime.endpoint_url))
 
-    def start(self, deployment: str, model: str, version: str) -> None:
-        """See `Target.start`."""
+    def start(self, deployment: str, model: str, version: str, placement: Placement | None = None) -> None:
+        """See `Target.start`; every version has one server here."""
+        _refuse(placement)
         backend = self._ensure(deployment, model, version)
         try:
             wait_until_ready(self._supervisor, program_name(deployment, version), backend)
@@ -245,6 +247,17 @@ class LocalTarget:
 
     def _url(self, deployment: str) -> str:
         return f"http://{LOOPBACK}:{self._runtime.router_port}/endpoints/{deployment}"
+
+
+def _refuse(placement: Placement | None) -> None:
+    asked = placement.model_dump(exclude_unset=True) if placement else {}
+    if asked.pop("replicas", 1) != 1 or asked:
+        given = ", ".join(placement.model_fields_set if placement else ())
+        raise BadInputError(
+            f"the local platform cannot place servers ({given})",
+            why="it runs one server a version, with all that this machine has",
+            fix="leave these keys out here; they are for Kubernetes",
+        )
 
 
 def _version_status(backend: Backend) -> VersionStatus:

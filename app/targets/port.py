@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from app.targets.placement import Placement
     from app.targets.traffic import Observation, Split
 
 
@@ -79,10 +80,14 @@ class Target(Protocol):
     def actor(self) -> str:
         """Who is acting, verified by the environment."""
 
-    def start(self, deployment: str, model: str, version: str) -> None:
+    def start(self, deployment: str, model: str, version: str, placement: Placement | None = None) -> None:
         """Start the version's servers, without traffic, and return when they are ready.
 
+        Called for a version that runs, it brings its servers to `placement`. None: as they are, or as those of the
+        deployment's other versions are.
+
         Raises:
+            BadInputError: The target cannot give what `placement` asks for.
             CandidateError: They never will be; why is said in the server's own words, and nothing of it stays behind.
         """
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
-from app.routing import AdminClient, Publisher, router_command
+from app.routing import AdminClient, Folder, Publisher, router_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def running_router(directory: Path, *, router_port: int, admin_port: int) -> Ite
     try:
         wait_until(lambda: _answers(f"{url}/ready"), "the router does not start")
         admin = AdminClient(f"http://127.0.0.1:{admin_port}")
-        yield Router(url, admin, Publisher(directory, admin), log)
+        yield Router(url, admin, Publisher(Folder(directory), admin), log)
     finally:
         process.terminate()
         process.wait(20)

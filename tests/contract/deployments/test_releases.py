@@ -38,7 +38,7 @@ class Harbour:
     requests: int = 0
     history: list[dict[str, int]] = field(default_factory=list)
 
-    def start(self, deployment: str, model: str, version: str) -> None:
+    def start(self, deployment: str, model: str, version: str, placement: object = None) -> None:
         if version in self.broken:
             raise CandidateError(f"version {version} does not load")
         self._do(lambda: self.running.add(version))

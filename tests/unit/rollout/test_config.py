@@ -7,6 +7,7 @@ import pytest
 from app.errors import BadInputError
 from app.rollout.config import explain, read
 from app.rollout.state import Policy, Strategy
+from app.targets.placement import Placement
 
 
 def test_text_from_the_command_line_becomes_a_policy() -> None:
@@ -42,7 +43,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one(key: str, nearest:
 
 def test_every_key_is_explained_with_its_default() -> None:
     text = explain()
-    assert all(f"  {key} " in text for key in Policy.model_fields)
+    assert all(f"  {key} " in text for key in {*Policy.model_fields, *Placement.model_fields} - {"placement"})
     assert "(default 10,50,100)" in text
 
 

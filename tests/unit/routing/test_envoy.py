@@ -174,3 +174,16 @@ def test_a_router_that_starts_again_keeps_its_routes(tmp_path: Path) -> None:
     assert (tmp_path / CLUSTERS_FILE).exists()
     assert '"port_value": 3' in (tmp_path / "bootstrap.json").read_text()
     assert command[1:3] == ("--config-path", str(tmp_path / "bootstrap.json"))
+
+
+def test_the_servers_behind_a_name_are_looked_up_each_second_and_those_not_ready_get_nothing() -> None:
+    named = Route(deployment="wine", backends=(Backend(version="1", host="model-wine-1.models.svc", port=8080),))
+    cluster = dynamic_configuration([named]).clusters["wine@1"]
+    assert (cluster["type"], cluster["dns_refresh_rate"]) == ("STRICT_DNS", "1s")
+    assert cluster["common_lb_config"]["healthy_panic_threshold"]["value"] == 1
+
+
+def test_a_route_says_how_often_its_requests_are_tried_again() -> None:
+    few = Route(deployment="wine", backends=(Backend(version="1", host="h", port=80, weight=100),), retries=5)
+    [host] = dynamic_configuration([few]).routes["virtual_hosts"]
+    assert host["routes"][0]["route"]["retry_policy"]["num_retries"] == 5
