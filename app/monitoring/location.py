@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.outputs import StackOutputs
 
+PAYLOAD_LOG_VARIABLE = "SLIPWAY_PAYLOAD_LOG"
+"""Names the place among a target's variables: the gates of a release read the log without knowing the environment."""
+
 _PREFIX_WITHOUT_SERVING = "models"
 
 

@@ -127,8 +127,13 @@ def build(features: Columns, predictions: Columns) -> ReferenceProfile:
         raise ValueError("a profile needs rows, of features and of predictions")
     return ReferenceProfile(
         features=tuple(_column(name, values) for name, values in features.items()),
-        predictions=tuple(_column(name, values) for name, values in named_outputs(predictions).items()),
+        predictions=prediction_columns(predictions),
     ).sealed()
+
+
+def prediction_columns(predictions: Columns) -> tuple[Column, ...]:
+    """The profiles of answers, under the names that logs and profiles share."""
+    return tuple(_column(name, values) for name, values in named_outputs(predictions).items())
 
 
 def parse(text: str) -> ReferenceProfile:

@@ -14,7 +14,7 @@ from app.monitoring.layout import length
 from app.monitoring.records import Partition, day_prefix, decode, deployment_prefix, is_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from app.monitoring.layout import Columns
@@ -83,20 +83,26 @@ def read_window(
         raise SlipwayError(
             f"there is no payload log of {deployment} version {version}", why=f"there is one of {', '.join(versions)}"
         )
-    windows = {each: _read(store, deployment, each, since, until) for each in ([version] if version else versions)}
+    windows = {
+        each: read_version(store, deployment, each, since, until) for each in ([version] if version else versions)
+    }
     most = max(windows.values(), key=lambda window: window.rows)
     stable = stable_of(most.model) if version is None else None
     return windows.get(stable, most) if stable else most
 
 
-def _read(store: Store, deployment: str, version: str, since: datetime, until: datetime) -> Window:
+def read_version(store: Store, deployment: str, version: str, since: datetime, until: datetime) -> Window:
+    """Read what one version was asked; empty where there is no log of it.
+
+    Raises:
+        SlipwayError: The log cannot be read.
+    """
     answered: list[Record] = []
     redacted: frozenset[str] = frozenset()
     rows = 0
-    for key in sorted(_keys(store, deployment, version, since, until), reverse=True):
-        records, hidden = decode(store.read(key))
+    for records, hidden in read_files(store, deployment, version, since, until):
         redacted |= hidden
-        found = list(_answered(records, since, until))
+        found = [each for each in records if each.rows and each.outputs is not None]
         answered += found
         rows += sum(record.rows for record in found)
         if rows >= ROW_LIMIT:
@@ -113,6 +119,22 @@ def _read(store: Store, deployment: str, version: str, since: datetime, until: d
     )
 
 
+def read_files(
+    store: Store, deployment: str, version: str, since: datetime, until: datetime
+) -> Iterator[tuple[list[Record], frozenset[str]]]:
+    """The callers' requests of one version between two moments, refused ones too: file by file, newest first.
+
+    Beside each file's requests: the fields, case folded, that it does not have.
+
+    Raises:
+        SlipwayError: The log cannot be read.
+    """
+    begin, end = since.timestamp(), until.timestamp()
+    for key in sorted(_keys(store, deployment, version, since, until), reverse=True):
+        records, hidden = decode(store.read(key))
+        yield [each for each in records if begin <= each.time_seconds <= end and not each.synthetic], hidden
+
+
 def _keys(store: Store, deployment: str, version: str, since: datetime, until: datetime) -> Iterator[str]:
     day = since.replace(hour=0, minute=0, second=0, microsecond=0)
     while day <= until:
@@ -121,15 +143,6 @@ def _keys(store: Store, deployment: str, version: str, since: datetime, until: d
             if part and is_batch(key) and part.hour <= until and part.end > since:
                 yield key
         day += timedelta(days=1)
-
-
-def _answered(records: Iterable[Record], since: datetime, until: datetime) -> Iterator[Record]:
-    begin, end = since.timestamp(), until.timestamp()
-    return (
-        each
-        for each in records
-        if begin <= each.time_seconds <= end and each.rows and each.outputs is not None and not each.synthetic
-    )
 
 
 def _joined(parts: list[Columns]) -> Columns:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from app.errors import BadInputError, SlipwayError
-from app.monitoring.location import payload_log_uri
+from app.monitoring.location import PAYLOAD_LOG_VARIABLE, payload_log_uri
 from app.routing import AdminClient, Backend, Folder, Publisher, Route, UnhealthyBackendError, cluster_name
 from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
 from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
@@ -56,8 +56,8 @@ class LocalTarget:
 
     @property
     def variables(self) -> Mapping[str, str]:
-        """What a client needs to reach the local tracking server, its artifacts and its database."""
-        return self._runtime.environment
+        """What a client needs to reach the local tracking server, its artifacts, its database and the payload log."""
+        return {**self._runtime.environment, PAYLOAD_LOG_VARIABLE: payload_log_uri(self._outputs)}
 
     def database(self) -> Engine:
         """The database the data stack published."""

@@ -18,6 +18,7 @@ PURE = (
     "app/gates.py",
     "app/monitoring/drift.py",
     "app/monitoring/layout.py",
+    "app/monitoring/mirror.py",
     "app/monitoring/sampling.py",
     "app/monitoring/statistics.py",
     "app/rollout/blue_green.py",
