@@ -34,6 +34,7 @@ class ExistingPostgres:
     address: DatabaseAddress
     client_security_group_id: str
     connect_arn: str
+    master_secret: None = None  # whoever looks after it makes the role, too
 
 
 @dataclass(frozen=True, kw_only=True)

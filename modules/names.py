@@ -42,6 +42,11 @@ def tracking_server(environment: str) -> str:
     return f"{prefix(environment)}-tracking"
 
 
+def tracking_upgrade(environment: str) -> str:
+    """The task that upgrades the tracking database."""
+    return f"{tracking_server(environment)}-upgrade"
+
+
 def data_key_alias(environment: str) -> str:
     """The alias of the key that encrypts artifacts, payload logs, images and the database."""
     return f"alias/{prefix(environment)}-data"

@@ -30,6 +30,14 @@ class DatabaseAddress:
     username: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MasterSecret:
+    """Where RDS keeps the master's password, and the key that encrypts it there."""
+
+    arn: str
+    key_arn: str
+
+
 class PostgresDatabase(cdk.Construct):
     """A database instance in the database subnets.
 
@@ -78,7 +86,7 @@ class PostgresDatabase(cdk.Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._name = names.database(environment)
-        self._account_id, self._region = account_id, region
+        self._account_id, self._region, self._key_arn = account_id, region, key_arn
         self._client = self._security_groups(vpc_id)
         self._instance = rds.Instance(
             self,
@@ -128,6 +136,11 @@ class PostgresDatabase(cdk.Construct):
     def address(self) -> DatabaseAddress:
         """What clients connect to."""
         return DatabaseAddress(host=self._instance.address, port=PORT, name=DATABASE_NAME, username=APP_USERNAME)
+
+    @property
+    def master_secret(self) -> MasterSecret:
+        """With what the app's role is made; nobody else needs the master."""
+        return MasterSecret(arn=self._instance.reference("master_user_secret[0].secret_arn"), key_arn=self._key_arn)
 
     @property
     def client_security_group_id(self) -> str:

@@ -80,6 +80,8 @@ class TrackingServer(cdk.Construct):
             kms_key_id=log_key_arn,
             retention_in_days=log_retention_days,
         )
+        self.log_group = self._logs.name
+        self.execution_role_arn = self._execution_role().arn
         container = self._container(
             image, server_command(database, artifact_bucket, allowed_hosts), {"AWS_REGION": region}
         )
@@ -98,6 +100,7 @@ class TrackingServer(cdk.Construct):
             "name": "mlflow",
             "image": image,
             "essential": True,
+            "entryPoint": ["python", "-m", "app.tracking", "serve"],
             "command": list(command),
             "user": CONTAINER_USER,
             "readonlyRootFilesystem": True,
@@ -130,7 +133,7 @@ class TrackingServer(cdk.Construct):
             network_mode="awsvpc",
             cpu=str(cpu_units),
             memory=str(memory_mib),
-            execution_role_arn=self._execution_role().arn,
+            execution_role_arn=self.execution_role_arn,
             task_role_arn=self._task_role(connect_arn).arn,
             container_definitions=json.dumps([container]),
             volume=[ecs.TaskDefinitionVolume(name="tmp")],
@@ -219,14 +222,16 @@ class TrackingServer(cdk.Construct):
         )
 
 
-def server_command(database: DatabaseAddress, artifact_bucket: str, allowed_hosts: Sequence[str]) -> list[str]:
-    """What the container runs.
+def database_url(database: DatabaseAddress) -> str:
+    """It has no password: the plugin that it names mints an IAM token for each connection."""
+    address = f"{database.username}@{database.host}:{database.port}/{database.name}"
+    return f"postgresql://{address}?plugin=slipway_token&sslmode=require"
 
-    The database URL has no password: the plugin it names mints an IAM token for each connection.
-    """
-    url = f"postgresql://{database.username}@{database.host}:{database.port}/{database.name}"
-    command = ["mlflow", "server", "--host", "0.0.0.0", "--port", str(TRACKING_PORT)]  # noqa: S104 - in a container
-    command += ["--backend-store-uri", f"{url}?plugin=slipway_token&sslmode=require"]
+
+def server_command(database: DatabaseAddress, artifact_bucket: str, allowed_hosts: Sequence[str]) -> list[str]:
+    """What follows the entry point: the words of `mlflow server`, which starts only on the schema it works with."""
+    command = ["--host", "0.0.0.0", "--port", str(TRACKING_PORT)]  # noqa: S104 - in a container
+    command += ["--backend-store-uri", database_url(database)]
     command += ["--default-artifact-root", f"s3://{artifact_bucket}/", "--no-serve-artifacts"]
     # Setting the list replaces MLflow's private-range defaults, so localhost is named for the container's own check.
     hosts = ["localhost", f"localhost:{TRACKING_PORT}", *allowed_hosts]

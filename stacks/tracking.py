@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from modules.schema_upgrade import SchemaUpgrade
 from modules.tracking_server import TrackingServer
 from stacks.base import SlipwayStack
 
@@ -39,13 +40,14 @@ class TrackingStack(SlipwayStack):
     def _make_server(self, network: NetworkStack, data: DataStack, ingress: IngressStack) -> None:
         settings, door = self.settings.tracking, ingress.tracking
         hosts = (door.dns_name, f"*.execute-api.{self.settings.region}.amazonaws.com", *settings.allowed_hosts)
-        TrackingServer(
+        image = f"{data.tracking_images.url}:{settings.image_tag}"
+        server = TrackingServer(
             self,
             "Server",
             environment=self.settings.name,
             account_id=self.account_id,
             region=self.settings.region,
-            image=f"{data.tracking_images.url}:{settings.image_tag}",
+            image=image,
             cpu_units=settings.cpu_units,
             memory_mib=settings.memory_mib,
             minimum_tasks=settings.minimum_tasks,
@@ -59,4 +61,17 @@ class TrackingStack(SlipwayStack):
             artifact_bucket=data.artifacts.name,
             log_key_arn=network.log_key.arn,
             log_retention_days=settings.log_retention_days,
+        )
+        SchemaUpgrade(
+            self,
+            "Upgrade",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            region=self.settings.region,
+            image=image,
+            execution_role_arn=server.execution_role_arn,
+            log_group=server.log_group,
+            database=data.database.address,
+            database_connect_arn=data.database.connect_arn,
+            master_secret=data.database.master_secret,
         )

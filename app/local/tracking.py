@@ -38,17 +38,29 @@ def upgrade_schema(runtime: Runtime, outputs: StackOutputs) -> None:
     """Bring the database to the schema of the installed MLflow, once for each version of it.
 
     Raises:
-        SlipwayError: `mlflow db upgrade` fails.
+        SlipwayError: The upgrade failed; the database is as it was before.
     """
     done_for = runtime.home / "tracking-schema"
     if done_for.exists() and done_for.read_text(encoding="utf-8").strip() == version("mlflow"):
         return
-    command = [sys.executable, "-m", "mlflow", "db", "upgrade", _backend(outputs)]
+    upgrade(runtime, outputs)
+    write_private(done_for, version("mlflow") + "\n")
+
+
+def upgrade(runtime: Runtime, outputs: StackOutputs) -> str:
+    """Run the tracking image's own upgrade as a process, with the server stopped; returns what it says.
+
+    Raises:
+        SlipwayError: The upgrade failed; the database is as it was before.
+    """
+    runtime.supervisor().remove(NAME)
+    command = [sys.executable, "-m", "app.tracking", "upgrade", "--database-url", _backend(outputs)]
     environment = {**os.environ, **runtime.environment}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise SlipwayError("the tracking server's database cannot be upgraded", why=done.stderr.strip()[-2000:])
-    write_private(done_for, version("mlflow") + "\n")
+        errors = done.stderr.rpartition("error: ")[2].strip()
+        raise SlipwayError("the upgrade of the tracking database failed", why=errors)
+    return done.stdout.strip()
 
 
 def program(runtime: Runtime, outputs: StackOutputs) -> Program:
@@ -63,7 +75,7 @@ def program(runtime: Runtime, outputs: StackOutputs) -> Program:
     words = [word for pair in options.items() for word in pair]
     return Program(
         name=NAME,
-        command=(sys.executable, "-m", "mlflow", "server", "--no-serve-artifacts", *words),
+        command=(sys.executable, "-m", "app.tracking", "serve", "--no-serve-artifacts", *words),
         # Jobs are for evaluating language models; they would start a task queue of their own.
         environment={**runtime.environment, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"},
     )

@@ -119,13 +119,14 @@ def _alarm(made: Made, prices: Prices) -> Cost:
 
 
 def _tasks(resources: Mapping[str, Mapping[str, Made]], prices: Prices) -> Cost:
-    """Fargate: a stack's services, which run the one task definition beside them."""
+    """Fargate: the tasks that services keep running; a task that runs once for minutes costs cents."""
     hourly = prices["hourly"]
-    for task in resources.get("aws_ecs_task_definition", {}).values():
+    for name, task in resources.get("aws_ecs_task_definition", {}).items():
         vcpus, gib = int(task["cpu"]) / CPU_UNITS_A_VCPU, int(task["memory"]) / MIB_A_GIB
         usd = _hours(prices, vcpus * hourly["fargate_vcpu"] + gib * hourly["fargate_gib"])
         for service in resources.get("aws_ecs_service", {}).values():
-            yield "Fargate tasks", service["desired_count"] * usd
+            if f"aws_ecs_task_definition.{name}." in service["task_definition"]:
+                yield "Fargate tasks", service["desired_count"] * usd
 
 
 def _flat(item: str, price: Callable[[Prices], float]) -> Callable[[Made, Prices], Cost]:

@@ -72,12 +72,15 @@ def test_an_existing_database_is_used_with_tokens_as_ours_is() -> None:
     data, tracking = templates["prod-data"], templates["prod-tracking"]
     assert not {each for each in types(data) if each.startswith(("aws_db", "aws_security_group", "aws_cloudwatch"))}
     assert data.document()["database"] == {key: POSTGRES[key] for key in ("host", "port", "name", "username")}
-    (container,) = json.loads(one(tracking, "aws_ecs_task_definition")["container_definitions"])
+    tasks = tracking.resources_by_type("aws_ecs_task_definition").values()
     url = "postgresql://mlflow_app@shared.cluster-x.us-east-1.rds.amazonaws.com:6432/ml?plugin=slipway_token"
-    assert any(word.startswith(url) for word in container["command"])
+    for (container,) in (json.loads(task["container_definitions"]) for task in tasks):
+        assert any(word.startswith(url) for word in container["command"])
+        assert "--master-secret" not in container["command"], "its role is made by whoever looks after it"
     assert "sg-0def" in one(tracking, "aws_ecs_service")["network_configuration"]["security_groups"]
-    policy = json.loads(one(tracking, "aws_iam_role_policy")["policy"])["Statement"][0]
-    assert policy["Resource"].endswith(":dbuser:cluster-ABCDEF/mlflow_app")
+    for role in tracking.resources_by_type("aws_iam_role_policy").values():
+        (statement,) = json.loads(role["policy"])["Statement"]
+        assert statement["Resource"].endswith(":dbuser:cluster-ABCDEF/mlflow_app")
     assert "AWS/RDS" not in one(templates["prod-gateway"], "aws_cloudwatch_dashboard")["dashboard_body"]
     assert same_but(templates, "data")
 
