@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _STRATEGY_KEY = "strategy"
 _PLACEMENT = "placement"  # its fields are keys of their own
+ASYNC_KEY = "async"
+"""Whether to return once the release is begun; taken out by the fronts, which alone can wait or not."""
+
 _STRATEGIES = {
     Strategy.CANARY: "step by step, as `steps` says (default of an update)",
     Strategy.BLUE_GREEN: "probed past the router beside the old version, then all of the traffic at once; the old one "
@@ -62,7 +65,10 @@ def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strate
 def explain() -> str:
     """The config keys, one a line, with their defaults."""
     strategies = "; ".join(f"{name}: {text}" for name, text in _STRATEGIES.items())
-    lines = [f"  {_STRATEGY_KEY:<26}{strategies}"]
+    lines = [
+        f"  {_STRATEGY_KEY:<26}{strategies}",
+        f"  {ASYNC_KEY:<26}return once the release is begun; `get` tells how it goes on (default False)",
+    ]
     for key, field in _fields().items():
         default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
         lines.append(f"  {key:<26}{field.description}" + ("" if default is None else f" (default {default})"))
@@ -75,7 +81,7 @@ def _fields() -> dict[str, FieldInfo]:
 
 
 def _check_keys(given: Mapping[str, Any]) -> None:
-    known = [_STRATEGY_KEY, *_fields()]
+    known = [_STRATEGY_KEY, ASYNC_KEY, *_fields()]
     for key in given:
         if key not in known:
             raise BadInputError(

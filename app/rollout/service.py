@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.errors import BadInputError, SlipwayError
-from app.registry.stages import Stage, check_move
-from app.rollout.executor import Executor
+from app.errors import BadInputError
+from app.rollout.outcome import ExistsError, MissingError, unfinished_words, ways_out
+from app.rollout.running import Running
 from app.rollout.state import FULL_WEIGHT, Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError
+from app.suggest import nearest
+from app.targets.port import DeploymentStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.progress import Progress
-    from app.registry.promotion import Registry
     from app.rollout.registered import RegisteredVersion
-    from app.rollout.store import ReleaseStore
-    from app.targets.port import DeploymentStatus, Target
 
+_LET_GO_SECONDS = 10.0
+"""Whoever begins a release for another process to carry out holds it for a moment longer."""
 
-class ExistsError(BadInputError):
-    """There is a deployment of that name already."""
-
-
-class MissingError(BadInputError):
-    """There is no deployment of that name."""
-
-
-class NotReleasedError(SlipwayError):
-    """The release did not reach its end: it was rolled back, or is held for a person."""
+_ASKED_AT_ONCE = 8
+"""Deployments whose servers are asked for their health at the same time: one that does not answer delays no other."""
 
 
 @dataclass(frozen=True)
@@ -42,51 +34,47 @@ class Deployment:
     release: Release | None
 
 
-class Deployments:
-    """What can be done with an environment's deployments.
+class Deployments(Running):
+    """What can be done with an environment's deployments."""
 
-    Args:
-        target: Where they run.
-        store: Where their releases are remembered.
-        registry: Where their models are.
-        example: Loads a version's input example; None where it has none.
-    """
-
-    def __init__(
+    def create(
         self,
-        target: Target,
-        store: ReleaseStore,
-        registry: Registry,
-        example: Callable[[str, str], bytes | None],
-    ) -> None:
-        self._target = target
-        self._store = store
-        self._registry = registry
-        self._example = example
-
-    def create(self, name: str, version: RegisteredVersion, policy: Policy, progress: Progress) -> None:
+        name: str,
+        version: RegisteredVersion,
+        policy: Policy,
+        progress: Progress,
+        *,
+        endpoint: str = "",
+        carry_out: bool = True,
+    ) -> Release:
         """Deploy a version under a new name, and make it Production once it has answered predictions.
 
         A first release that was killed or held goes on.
 
+        Args:
+            name: The deployment.
+            version: What to release.
+            policy: What the version must show.
+            progress: Where to report to.
+            endpoint: The endpoint that it answers, once it serves; nobody else may.
+            carry_out: Whether to do it now; otherwise the release is stored for `carry_on`.
+
+        Returns:
+            The release: ended, or as it is stored.
+
         Raises:
-            ExistsError: The name is taken.
+            ExistsError: The name is taken, or the endpoint is.
+            MissingError: There is no such endpoint.
             NotReleasedError: The version does not serve (nothing of it stays), or the release is held.
             BadInputError: The registry would not let the version become Production.
             ReleaseConflictError: Somebody else is releasing it now.
         """
         with self._store.exclusive(name, version.model):
-            unfinished = self._unfinished(name)
-            if unfinished and unfinished.stable is None and unfinished.candidate == version.version:
-                self.run(unfinished.change(policy=policy), progress)
-                return
-            if unfinished or self._target.status(name) is not None:
-                raise ExistsError(
-                    f"there is a deployment {name!r} already",
-                    why=_unfinished_words(unfinished) if unfinished else "",
-                    fix="update it, or delete it first",
-                )
-            self.run(self.begin(name, None, version, Strategy.REPLACE, policy), progress)
+            release = self._first(name, version, policy)
+            if endpoint:
+                self._endpoints.claim(endpoint, name)
+            release = self._store.save(release)
+            return self.run(release, progress) if carry_out else release
 
     def update(
         self,
@@ -95,7 +83,9 @@ class Deployments:
         strategy: Strategy,
         policy: Policy | None,
         progress: Progress,
-    ) -> None:
+        *,
+        carry_out: bool = True,
+    ) -> Release | None:
         """Release a version to a deployment.
 
         An unfinished release of the same version (or of none, where `version` is None) goes on; one of another version
@@ -107,6 +97,10 @@ class Deployments:
             strategy: How, where a new release begins.
             policy: What the version must show; None: what the release began with.
             progress: Where to report to.
+            carry_out: Whether to do it now; otherwise the release is stored for `carry_on`.
+
+        Returns:
+            The release: ended, or as it is stored; None where the version is the stable one already.
 
         Raises:
             MissingError: There is no such deployment.
@@ -114,26 +108,34 @@ class Deployments:
             BadInputError: There is nothing to go on with, or the registry would not let the version become Production.
             ReleaseConflictError: Somebody else is releasing it now, or another version's release is not finished.
         """
-        found = self.get(name)
-        model = found.status.model
+        model = self.get(name).status.model
         if version is not None and version.model != model:
             raise BadInputError(
                 f"{name} serves the model {model!r}, not {version.model!r}", fix="create another deployment for it"
             )
         with self._store.exclusive(name, model):
-            unfinished = self._unfinished(name)
-            if unfinished is not None:
-                self._continue(unfinished, version, policy, progress)
-                return
-            if version is None:
-                raise BadInputError(f"{name} has no unfinished release to go on with", fix="give a model URI")
-            stable = self.get(name).stable
-            if stable != version.version:
-                self._check_example(version, strategy)
-                self.run(self.begin(name, stable, version, strategy, policy or Policy()), progress)
+            release = self._next(name, version, strategy, policy)
+            if release is None:
+                return None
+            stored = self._store.save(release)
+            return self._end(stored, progress) if carry_out else stored
+
+    def carry_on(self, name: str, progress: Progress) -> Release | None:
+        """Carry out what another process has begun; None where nothing is left to do.
+
+        Raises:
+            NotReleasedError: The version was rolled back, or the release is held.
+            ReleaseConflictError: Somebody else carries it out.
+        """
+        release = self._unfinished(name)
+        if release is None:
+            return None
+        with self._store.exclusive(name, release.model, wait_seconds=_LET_GO_SECONDS):
+            release = self._unfinished(name)
+            return self._end(release, progress) if release else None
 
     def delete(self, name: str) -> None:
-        """Stop a deployment and forget it; does nothing where there is none. The registry stays as it is.
+        """Stop a deployment and forget it; does nothing where there is none. Registry and endpoints stay.
 
         Raises:
             ReleaseConflictError: Somebody is releasing it now.
@@ -147,102 +149,83 @@ class Deployments:
             if unfinished is not None:
                 self._store.save(unfinished.change(phase=Phase.ABORTED, reason="the deployment was deleted"))
             self._target.delete(name)
+            self._endpoints.forget(name)
 
     def get(self, name: str) -> Deployment:
-        """The deployment and its newest release.
+        """The deployment and its newest release; one that is being made has no versions at first.
 
         Raises:
             MissingError: There is none.
         """
-        status = self._target.status(name)
+        status, release = self._target.status(name), self._store.latest(name)
+        first = release is not None and release.stable is None
+        if status is None and release is not None and first and not release.phase.finished:
+            status = DeploymentStatus(name, release.model, "", ())
         if status is None:
             known = self._target.deployments()
-            raise MissingError(f"there is no deployment {name!r}", why=f"there are: {', '.join(known) or 'none'}")
-        release = self._store.latest(name)
+            raise MissingError(
+                f"there is no deployment {name!r}{nearest(name, known)}",
+                why=f"its first release was aborted: {release.reason}"
+                if release and first and release.phase is Phase.ABORTED
+                else f"there are: {', '.join(known) or 'none'}",
+            )
         return Deployment(status, _stable(status, release), release)
 
     def list(self) -> list[Deployment]:
         """Every deployment whose first release has succeeded, by name."""
-        found = [self.get(name) for name in self._target.deployments()]
+        releases, names = self._store.newest(), self._target.deployments()
+        with ThreadPoolExecutor(_ASKED_AT_ONCE) as asking:
+            statuses = [status for status in asking.map(self._target.status, names) if status]
+        found = [Deployment(each, _stable(each, releases.get(each.name)), releases.get(each.name)) for each in statuses]
         return [deployment for deployment in found if deployment.stable]
 
-    def _continue(
-        self, release: Release, version: RegisteredVersion | None, policy: Policy | None, progress: Progress
-    ) -> None:
+    def _first(self, name: str, version: RegisteredVersion, policy: Policy) -> Release:
+        """The deployment's first release: a new one, or one that was killed or held."""
+        unfinished = self._unfinished(name)
+        if unfinished and unfinished.stable is None and unfinished.candidate == version.version:
+            return unfinished.change(policy=policy)
+        if unfinished or self._target.status(name) is not None:
+            raise ExistsError(
+                f"there is a deployment {name!r} already",
+                why=unfinished_words(unfinished) if unfinished else "",
+                fix="update it, or delete it first",
+            )
+        self._endpoints.check_free(name)
+        return self.made(name, None, version, Strategy.REPLACE, policy)
+
+    def _next(
+        self, name: str, version: RegisteredVersion | None, strategy: Strategy, policy: Policy | None
+    ) -> Release | None:
+        """What `update` asks for: a new release, or the unfinished one on its way on or back."""
+        unfinished = self._unfinished(name)
+        if unfinished is not None:
+            return self._continued(unfinished, version, policy)
+        if version is None:
+            raise BadInputError(f"{name} has no unfinished release to go on with", fix="give a model URI")
+        stable = self.get(name).stable
+        if stable == version.version:
+            return None
+        self.check_example(version, strategy)
+        return self.made(name, stable, version, strategy, policy or Policy())
+
+    def _continued(self, release: Release, version: RegisteredVersion | None, policy: Policy | None) -> Release:
         wanted = version.version if version else release.candidate
         if wanted == release.candidate:
             # The steps and what comes after them stay: the release stands at one of them.
             same = release.policy.model_dump(include={"steps", "keep_seconds"})
             given = policy.model_copy(update=same) if policy else release.policy
-            self.run(release.change(policy=given), progress)
-        elif wanted == release.stable and not release.promoted:
-            self.run(release.aborted_by(f"aborted by {self._target.actor()}"), progress, wanted=Phase.ABORTED)
-        else:
-            raise ReleaseConflictError(
-                f"{release.deployment} cannot go to version {wanted} now",
-                why=_unfinished_words(release),
-                fix=_ways_out(release),
-            )
-
-    def begin(
-        self, name: str, stable: str | None, version: RegisteredVersion, strategy: Strategy, policy: Policy
-    ) -> Release:
-        """Store a new release, which `run` then carries out; the caller keeps everybody else out meanwhile.
-
-        Raises:
-            BadInputError: The registry would not let the version become Production.
-            ReleaseConflictError: The deployment has an unfinished release.
-        """
-        stage = self._registry.stage_of(version.model, version.version)
-        if stage is not Stage.PRODUCTION:  # better refused now than after all steps
-            check_move(version.model, version.version, stage, Stage.PRODUCTION)
-        release = Release(
-            deployment=name,
-            model=version.model,
-            stable=stable,
-            candidate=version.version,
-            strategy=strategy,
-            policy=policy,
-            actor=self._target.actor(),
-            leftovers=self._leftovers(name, stable, version.version),
+            return release.change(policy=given)
+        if wanted == release.stable and not release.promoted:
+            return release.aborted_by(f"aborted by {self._target.actor()}")
+        raise ReleaseConflictError(
+            f"{release.deployment} cannot go to version {wanted} now",
+            why=unfinished_words(release),
+            fix=ways_out(release),
         )
-        return self._store.save(release)
 
-    def run(self, release: Release, progress: Progress, *, wanted: Phase = Phase.SUCCEEDED) -> Release:
-        """Carry a stored release out from where it stands; the caller keeps everybody else out meanwhile.
-
-        Returns:
-            The release, ended as `wanted`.
-
-        Raises:
-            NotReleasedError: It ended otherwise, or is held.
-        """
-        ended = Executor(self._target, self._store, self._promote, self._probe_body(release)).run(release, progress)
-        if ended.phase is not wanted:
-            raise _unsuccessful(ended)
-        return ended
-
-    def _probe_body(self, release: Release) -> bytes | None:
-        if not release.policy.probe or release.phase is Phase.ABORTING:  # on the way back nothing is waited for
-            return None
-        return self._example(release.model, release.candidate)
-
-    def _leftovers(self, name: str, stable: str | None, candidate: str) -> tuple[str, ...]:
-        """Versions without traffic that are neither of the two: kept by a blue-green release, or left by a kill."""
-        status = self._target.status(name)
-        idle = (each.version for each in status.versions if not each.weight) if status else ()
-        return tuple(version for version in idle if version not in {stable, candidate})
-
-    def _check_example(self, version: RegisteredVersion, strategy: Strategy) -> None:
-        if strategy is Strategy.BLUE_GREEN and self._example(version.model, version.version) is None:
-            raise BadInputError(
-                f"{version.model} version {version.version} cannot be released with strategy=blue-green",
-                why="it was logged without an input example to preview it with",
-                fix="log it with input_example=…, or use strategy=canary",
-            )
-
-    def _promote(self, model: str, version: str, *, reason: str) -> None:
-        self._registry.transition(model, version, Stage.PRODUCTION, reason=reason)
+    def _end(self, release: Release, progress: Progress) -> Release:
+        wanted = Phase.ABORTED if release.phase is Phase.ABORTING else Phase.SUCCEEDED
+        return self.run(release, progress, wanted=wanted)
 
     def _unfinished(self, name: str) -> Release | None:
         latest = self._store.latest(name)
@@ -255,32 +238,3 @@ def _stable(status: DeploymentStatus, release: Release | None) -> str:
         return next((each.version for each in status.versions if each.weight == FULL_WEIGHT), "")
     stable = release.candidate if release.phase is Phase.SUCCEEDED else release.stable
     return stable or ""
-
-
-def _unfinished_words(release: Release) -> str:
-    origin = f"{release.stable} → " if release.stable else ""
-    held = f", held: {release.held}" if release.held else ""
-    return f"its release {origin}{release.candidate} by {release.actor} is not finished ({release.phase}{held})"
-
-
-def _ways_out(release: Release) -> str:
-    onward = f"update to {release.candidate} to go on with it"
-    if release.promoted:
-        return f"{onward}: it is Production already"
-    return f"{onward}, or to {release.stable} to abort it" if release.stable else f"{onward}, or delete the deployment"
-
-
-def _unsuccessful(release: Release) -> NotReleasedError:
-    name, version = f"{release.model} version {release.candidate}", release.candidate
-    if release.held:
-        back = (
-            f"update to version {release.stable} to abort it" if release.stable else "delete the deployment to abort it"
-        )
-        verb = "update" if release.stable else "create"
-        return NotReleasedError(
-            f"the release of {name} to {release.deployment} is held",
-            why=release.held,
-            fix=f"send it predictions and {verb} to version {version} again to go on, or {back}",
-        )
-    serving = f"version {release.stable} serves all of the traffic" if release.stable else "nothing of it stays behind"
-    return NotReleasedError(f"{name} was not released to {release.deployment}; {serving}", why=release.reason)

@@ -5,64 +5,21 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    DateTime,
-    Identity,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import SlipwayError
-from app.rollout.state import Phase, Release
+from app.rollout.state import Release
+from app.rollout.tables import releases as _table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Row
 
-_metadata = MetaData()
-
-_finished = ", ".join(f"'{phase}'" for phase in Phase if phase.finished)
-
-_table = Table(
-    "slipway_releases",
-    _metadata,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("environment", String(64), nullable=False),
-    Column("deployment", String(64), nullable=False),
-    Column("model", Text, nullable=False),
-    Column("phase", String(16), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("state", JSONB, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
-    # One unfinished release of a deployment, whoever writes it.
-    Index(
-        "slipway_releases_unfinished",
-        "environment",
-        "deployment",
-        unique=True,
-        postgresql_where=text(f"phase NOT IN ({_finished})"),
-    ),
-)
-
-_CREATION_LOCK = 0x511C_A1  # any constant: processes that create the table at the same time take turns
 _DEPLOYMENT_LOCK = 0x511C  # first key of an advisory lock; the second is a hash of the name
 _MODEL_LOCK = 0x511D
 _LOCK_POLL_SECONDS = 0.05
@@ -70,13 +27,6 @@ _LOCK_POLL_SECONDS = 0.05
 
 class ReleaseConflictError(SlipwayError):
     """Somebody else is releasing this deployment or this model."""
-
-
-def create_tables(engine: Engine) -> None:
-    """Create the table where it is missing; many processes may do so at once."""
-    with engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(_CREATION_LOCK)))
-        _metadata.create_all(connection)
 
 
 @dataclass(frozen=True)
@@ -89,7 +39,7 @@ class Past:
 
 
 class ReleaseStore:
-    """The releases of one environment, in a database whose table `create_tables` has made."""
+    """The releases of one environment, in a database whose tables `create_tables` has made."""
 
     def __init__(self, engine: Engine, environment: str) -> None:
         self._engine = engine
@@ -121,6 +71,17 @@ class ReleaseStore:
         newest = self.history(deployment, limit=1)
         return newest[0].release if newest else None
 
+    def newest(self) -> dict[str, Release]:
+        """The newest release of every deployment there has ever been, by the deployment's name."""
+        query = (
+            select(_table)
+            .where(_table.c.environment == self._environment)
+            .distinct(_table.c.deployment)
+            .order_by(_table.c.deployment, _table.c.number.desc())
+        )
+        with self._engine.connect() as connection:
+            return {row.deployment: _release(row) for row in connection.execute(query)}
+
     def history(self, deployment: str, *, limit: int) -> list[Past]:
         """The newest releases of a deployment, newest first, at most `limit`."""
         query = (
@@ -131,10 +92,7 @@ class ReleaseStore:
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return [
-            Past(Release.model_validate({**row.state, "number": row.number}), row.created_at, row.updated_at)
-            for row in rows
-        ]
+        return [Past(_release(row), row.created_at, row.updated_at) for row in rows]
 
     @contextmanager
     def exclusive(self, deployment: str, model: str, *, wait_seconds: float = 0.0) -> Iterator[None]:
@@ -177,6 +135,10 @@ class ReleaseStore:
             yield
         finally:
             connection.execute(select(func.pg_advisory_unlock(*key)))
+
+
+def _release(row: Row[Any]) -> Release:
+    return Release.model_validate({**row.state, "number": row.number})
 
 
 def _insert(connection: Connection, environment: str, release: Release) -> int:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.registry import ledger
 from app.registry.promotion import Registry
-from app.rollout import store
 from app.rollout.control import Control
+from app.rollout.endpoints import Endpoints
 from app.rollout.registered import input_example
+from app.rollout.samples import SampleStore
 from app.rollout.service import Deployments
+from app.rollout.store import ReleaseStore
+from app.rollout.tables import create_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +28,9 @@ class Wired(NamedTuple):
     deployments: Deployments
     control: Control
     registry: Registry
+    endpoints: Endpoints
+    store: ReleaseStore
+    samples: SampleStore
 
 
 @contextmanager
@@ -42,16 +48,18 @@ def wired(target: Target, environment: str) -> Iterator[Wired]:
 
         engine, tracking_uri = target.database(), target.variables["MLFLOW_TRACKING_URI"]
         ledger.create_tables(engine)
-        store.create_tables(engine)
+        create_tables(engine)
         client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
         registry = Registry(client, ledger.Ledger(engine), target.actor())
-        releases = store.ReleaseStore(engine, environment)
+        releases = ReleaseStore(engine, environment)
 
         def example(model: str, version: str) -> bytes | None:
             return input_example(model, version, tracking_uri)
 
-        deployments = Deployments(target, releases, registry, example)
-        yield Wired(deployments, Control(deployments, target, releases, registry), registry)
+        endpoints, samples = Endpoints(target, engine, environment), SampleStore(engine)
+        deployments = Deployments(target, releases, registry, example, samples=samples, endpoints=endpoints)
+        control = Control(deployments, target, releases, registry)
+        yield Wired(deployments, control, registry, endpoints, releases, samples)
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from mlflow.exceptions import MlflowException
 from app.errors import BadInputError
 from app.progress import PlainProgress
 from app.registry.stages import Stage
+from app.rollout.outcome import NotReleasedError
 from app.rollout.registered import RegisteredVersion
-from app.rollout.service import NotReleasedError
 from app.rollout.state import Phase, Policy, Strategy
 from app.rollout.store import ReleaseConflictError
 from app.rollout.wiring import Wired, wired

@@ -245,7 +245,7 @@ def test_help_names_every_config_key() -> None:
     shown = mlflow("help", "-t", "slipway")
     assert shown.returncode == 0, shown.stderr
     assert "slipway:/<environment>" in shown.stdout
-    for key in ("strategy", "steps", "min_requests", "max_error_rate", "probe"):
+    for key in ("strategy", "async", "steps", "min_requests", "max_error_rate", "probe"):
         assert f"  {key}" in shown.stdout
 
 

@@ -12,7 +12,8 @@ import pytest
 from app.progress import PlainProgress
 from app.rollout.executor import Executor
 from app.rollout.state import Phase, Policy, Release, Strategy
-from app.rollout.store import ReleaseConflictError, ReleaseStore, create_tables
+from app.rollout.store import ReleaseConflictError, ReleaseStore
+from app.rollout.tables import create_tables
 from app.targets.port import Answer, CandidateError
 from app.targets.traffic import Observation, Split, Traffic
 

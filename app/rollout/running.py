@@ -1,0 +1,136 @@
+"""Begins releases and carries them out; what the fronts and the commands for people share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.errors import BadInputError
+from app.registry.stages import Stage, check_move
+from app.rollout.executor import Executor
+from app.rollout.outcome import unsuccessful
+from app.rollout.samples import sampled
+from app.rollout.state import Phase, Policy, Release, Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.progress import Progress
+    from app.registry.promotion import Registry
+    from app.rollout.endpoints import Endpoints
+    from app.rollout.registered import RegisteredVersion
+    from app.rollout.samples import SampleStore
+    from app.rollout.store import ReleaseStore
+    from app.targets.port import Target
+
+
+class Running:
+    """Releases of one environment's deployments.
+
+    Args:
+        target: Where they run.
+        store: Where they are remembered.
+        registry: Where their models are.
+        example: Loads a version's input example; None where it has none.
+        samples: Where is kept what was seen of their traffic.
+        endpoints: The public paths that deployments answer besides their own.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        store: ReleaseStore,
+        registry: Registry,
+        example: Callable[[str, str], bytes | None],
+        *,
+        samples: SampleStore,
+        endpoints: Endpoints,
+    ) -> None:
+        self._target = target
+        self._store = store
+        self._registry = registry
+        self._example = example
+        self._samples = samples
+        self._endpoints = endpoints
+
+    def begin(
+        self, name: str, stable: str | None, version: RegisteredVersion, strategy: Strategy, policy: Policy
+    ) -> Release:
+        """Store a new release, which `run` then carries out; the caller keeps everybody else out meanwhile.
+
+        Raises:
+            BadInputError: The registry would not let the version become Production.
+            ReleaseConflictError: The deployment has an unfinished release.
+        """
+        return self._store.save(self.made(name, stable, version, strategy, policy))
+
+    def made(
+        self, name: str, stable: str | None, version: RegisteredVersion, strategy: Strategy, policy: Policy
+    ) -> Release:
+        """A new release, not yet stored.
+
+        Raises:
+            BadInputError: The registry would not let the version become Production.
+        """
+        stage = self._registry.stage_of(version.model, version.version)
+        if stage is not Stage.PRODUCTION:  # better refused now than after all steps
+            check_move(version.model, version.version, stage, Stage.PRODUCTION)
+        return Release(
+            deployment=name,
+            model=version.model,
+            stable=stable,
+            candidate=version.version,
+            strategy=strategy,
+            policy=policy,
+            actor=self._target.actor(),
+            leftovers=self._leftovers(name, stable, version.version),
+        )
+
+    def run(self, release: Release, progress: Progress, *, wanted: Phase = Phase.SUCCEEDED) -> Release:
+        """Carry a stored release out from where it stands; the caller keeps everybody else out meanwhile.
+
+        Returns:
+            The release, ended as `wanted`.
+
+        Raises:
+            NotReleasedError: It ended otherwise, or is held.
+        """
+        target = sampled(self._target, self._samples, release)
+        ended = Executor(target, self._store, self._promote, self._probe_body(release)).run(release, progress)
+        self._tell_endpoints(ended)
+        if ended.phase is not wanted:
+            raise unsuccessful(ended)
+        return ended
+
+    def check_example(self, version: RegisteredVersion, strategy: Strategy) -> None:
+        """Refuse a strategy that asks a version its own input example where it has none.
+
+        Raises:
+            BadInputError: It was logged without one.
+        """
+        if strategy is Strategy.BLUE_GREEN and self._example(version.model, version.version) is None:
+            raise BadInputError(
+                f"{version.model} version {version.version} cannot be released with strategy=blue-green",
+                why="it was logged without an input example to preview it with",
+                fix="log it with input_example=…, or use strategy=canary",
+            )
+
+    def _tell_endpoints(self, release: Release) -> None:
+        """Let a new deployment answer its endpoints, and one that was never made none."""
+        if release.phase is Phase.SUCCEEDED:
+            self._endpoints.publish(release.deployment)
+        elif release.phase is Phase.ABORTED and release.stable is None:
+            self._endpoints.forget(release.deployment)
+
+    def _probe_body(self, release: Release) -> bytes | None:
+        if not release.policy.probe or release.phase is Phase.ABORTING:  # on the way back nothing is waited for
+            return None
+        return self._example(release.model, release.candidate)
+
+    def _leftovers(self, name: str, stable: str | None, candidate: str) -> tuple[str, ...]:
+        """Versions without traffic that are neither of the two: kept by a blue-green release, or left by a kill."""
+        status = self._target.status(name)
+        idle = (each.version for each in status.versions if not each.weight) if status else ()
+        return tuple(version for version in idle if version not in {stable, candidate})
+
+    def _promote(self, model: str, version: str, *, reason: str) -> None:
+        self._registry.transition(model, version, Stage.PRODUCTION, reason=reason)
