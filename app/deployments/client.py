@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlflow.deployments import BaseDeploymentClient, PredictionsResponse
 
-from app.deployments import described
+from app.deployments.described import deployment_words
 from app.deployments.endpoint_methods import EndpointMethods, check_answers
 from app.deployments.errors import failure, mlflow_errors
 from app.deployments.given import check, request_body, waiting
@@ -155,7 +155,7 @@ class SlipwayDeploymentClient(EndpointMethods, BaseDeploymentClient):
         """
         with self._parts() as parts:
             only = parts.endpoints.get(endpoint).deployment if endpoint else None
-            found = [described.deployment(each, self._environment) for each in parts.deployments.list()]
+            found = [deployment_words(each, self._environment) for each in parts.deployments.list()]
             return [each for each in found if only in (None, each["name"])]
 
     def get_deployment(self, name: str, endpoint: str | None = None) -> dict[str, Any]:
@@ -167,7 +167,7 @@ class SlipwayDeploymentClient(EndpointMethods, BaseDeploymentClient):
         with self._parts() as parts:
             check(name, None)
             check_answers(parts, name, endpoint)
-            return described.deployment(parts.deployments.get(name), self._environment)
+            return deployment_words(parts.deployments.get(name), self._environment)
 
     def predict(
         self, deployment_name: str | None = None, inputs: Any = None, endpoint: str | None = None
@@ -208,7 +208,7 @@ class SlipwayDeploymentClient(EndpointMethods, BaseDeploymentClient):
         """The deployment as it is now; a release that was only begun goes on in the background."""
         if begun is not None:
             carry_out(self._environment, begun)
-        return described.deployment(parts.deployments.get(name), self._environment)
+        return deployment_words(parts.deployments.get(name), self._environment)
 
     @contextmanager
     def _parts(self) -> Iterator[Wired]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.rollout.service import Deployment
 
 
-def deployment(found: Deployment, environment: str) -> dict[str, Any]:
+def deployment_words(found: Deployment, environment: str) -> dict[str, Any]:
     """A deployment, its newest release, its versions; `log` where a process in the background carries the release."""
     status, release = found.status, found.release
     log = log_file(environment, release) if release else None
@@ -37,7 +37,7 @@ def deployment(found: Deployment, environment: str) -> dict[str, Any]:
     }
 
 
-def endpoint(found: Endpoint, url: str) -> dict[str, Any]:
+def endpoint_words(found: Endpoint, url: str) -> dict[str, Any]:
     """An endpoint: who answers it, and where; `url` is that of the deployment."""
     base = url.rsplit("/", 1)[0]
     return {

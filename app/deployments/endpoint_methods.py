@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from app.deployments import described
+from app.deployments.described import endpoint_words
 from app.deployments.given import answering
 from app.errors import BadInputError
 
@@ -94,7 +94,7 @@ class EndpointMethods:
 
     def _endpoint(self, found: Endpoint) -> dict[str, Any]:
         status = self._target().status(found.deployment) if found.deployment else None
-        return described.endpoint(found, status.url if status else "")
+        return endpoint_words(found, status.url if status else "")
 
 
 def check_answers(parts: Wired, deployment: str, endpoint: str | None) -> None:
