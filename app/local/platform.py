@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,7 +18,7 @@ from app.local.infrastructure import Infrastructure, UnknownToStateError
 from app.local.postgres import Postgres
 from app.local.program import Program
 from app.outputs import read_outputs
-from app.routing import router_command
+from app.routing import read_edge, router_command
 from app.targets.local import LocalTarget
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from app.progress import Progress
 
 ROUTER = "router"
+EDGE_VARIABLE = "SLIPWAY_EDGE_FILE"
+"""Names the JSON file of a further listener of the router's, for callers from outside; see docs/edge.md."""
 
 
 def provision(runtime: Runtime, terraform_environment: Mapping[str, str], progress: Progress) -> StackOutputs:
@@ -94,8 +98,12 @@ def _start_tracking(runtime: Runtime, outputs: StackOutputs, progress: Progress)
 
 def _start_router(runtime: Runtime, progress: Progress) -> None:
     with progress.step(f"Starting Envoy at http://127.0.0.1:{runtime.router_port}"):
+        edge_file = os.environ.get(EDGE_VARIABLE)
         command = router_command(
-            runtime.home / "router", router_port=runtime.router_port, admin_port=runtime.router_admin_port
+            runtime.home / "router",
+            router_port=runtime.router_port,
+            admin_port=runtime.router_admin_port,
+            edge=read_edge(Path(edge_file)) if edge_file else None,
         )
         runtime.supervisor().ensure(Program(name=ROUTER, command=command))
         _wait_for_router(runtime)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.routing.admin import AdminClient, ClusterTraffic, RouterError, UnhealthyBackendError
 from app.routing.bootstrap import router_command
+from app.routing.edge import EdgeSettings, read_edge
 from app.routing.envoy import DynamicConfiguration, cluster_name, dynamic_configuration
 from app.routing.publisher import Folder, Publisher
 from app.routing.route import DEPLOYMENT_NAME, Assigned, Backend, Mirror, Route
@@ -18,6 +19,7 @@ __all__ = [
     "Backend",
     "ClusterTraffic",
     "DynamicConfiguration",
+    "EdgeSettings",
     "Folder",
     "Mirror",
     "Publisher",
@@ -26,5 +28,6 @@ __all__ = [
     "UnhealthyBackendError",
     "cluster_name",
     "dynamic_configuration",
+    "read_edge",
     "router_command",
 ]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from app.errors import SlipwayError
-from app.routing.bootstrap import STAT_PREFIX
 from app.routing.envoy import ROUTE_CONFIGURATION
+from app.routing.listener import STAT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

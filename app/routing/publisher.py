@@ -10,8 +10,8 @@ from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wa
 
 from app.local.home import write_private
 from app.routing.admin import RouterError, UnhealthyBackendError
-from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE
 from app.routing.envoy import discovery_response, dynamic_configuration, referenced
+from app.routing.listener import CLUSTERS_FILE, ROUTES_FILE
 from app.routing.route import GATEWAY_TIMEOUT_SECONDS, Route
 
 if TYPE_CHECKING:

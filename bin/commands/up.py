@@ -31,7 +31,7 @@ def up(
     versions of a model, deploys the first, moves to the second by canary, and predicts through the API gateway.
     Safe to run again at any time. Ports are set by SLIPWAY_EMULATOR_PORT, SLIPWAY_DATABASE_PORT, SLIPWAY_TRACKING_PORT,
     SLIPWAY_ROUTER_PORT, SLIPWAY_ROUTER_ADMIN_PORT and SLIPWAY_MODEL_SERVER_FIRST_PORT; the folder for data by
-    SLIPWAY_HOME.
+    SLIPWAY_HOME; a door for callers from outside, with tokens, limits and TLS, by SLIPWAY_EDGE_FILE.
     """
     from app.local import platform, sample, status
     from app.pipeline.samples import sample as known

@@ -7,8 +7,9 @@ import json
 from pathlib import PurePosixPath
 from typing import Any
 
-from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE, bootstrap
+from app.routing.bootstrap import bootstrap
 from app.routing.envoy import discovery_response, dynamic_configuration
+from app.routing.listener import CLUSTERS_FILE, ROUTES_FILE
 from app.targets.manifests.common import (
     HTTP_PORT,
     ROUTER,

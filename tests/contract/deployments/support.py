@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from app.routing import EdgeSettings
+
 
 @dataclass(frozen=True)
 class Router:
@@ -31,8 +33,10 @@ class Router:
 
 
 @contextlib.contextmanager
-def running_router(directory: Path, *, router_port: int, admin_port: int) -> Iterator[Router]:
-    command = router_command(directory, router_port=router_port, admin_port=admin_port)
+def running_router(
+    directory: Path, *, router_port: int, admin_port: int, edge: EdgeSettings | None = None
+) -> Iterator[Router]:
+    command = router_command(directory, router_port=router_port, admin_port=admin_port, edge=edge)
     log = directory / "envoy.log"
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
@@ -81,7 +85,11 @@ def running_upstream(upstream: Upstream) -> Iterator[Upstream]:
 
         def do_GET(self) -> None:
             status, body = upstream.answer(self.path)
-            content = json.dumps({**body, "request_id": self.headers.get("x-request-id", "")}).encode()
+            seen = {
+                "request_id": self.headers.get("x-request-id", ""),
+                "authorization": self.headers.get("authorization", ""),
+            }
+            content = json.dumps({**body, **seen}).encode()
             self.send_response(status)
             self.send_header("content-length", str(len(content)))
             self.send_header("x-slipway-model-version", upstream.version)

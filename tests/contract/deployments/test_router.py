@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from app.routing import Assigned, Backend, Mirror, Route, RouterError, cluster_name
-from app.routing.bootstrap import MAX_BODY_BYTES
+from app.routing.edge import MAX_BODY_BYTES
 from tests.contract.deployments.support import (
     ClosedLoop,
     Router,

@@ -11,8 +11,9 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from app.routing import Assigned, Backend, Mirror, Route, cluster_name, dynamic_configuration, router_command
-from app.routing.bootstrap import CLUSTERS_FILE, ROUTES_FILE, bootstrap
+from app.routing.bootstrap import bootstrap
 from app.routing.envoy import discovery_response, referenced
+from app.routing.listener import CLUSTERS_FILE, ROUTES_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
