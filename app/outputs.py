@@ -14,6 +14,7 @@ from app.errors import SlipwayError
 
 SCHEMA_VERSION = 1
 STACKS = ("network", "data", "tracking", "serving", "gateway")
+_PREFIX_WITHOUT_SERVING = "mlflow"
 
 
 class _Document(BaseModel):
@@ -95,6 +96,15 @@ class StackOutputs(BaseModel):
     tracking: TrackingOutputs
     serving: ServingOutputs | None = None
     gateway: GatewayOutputs | None = None
+
+    @property
+    def artifact_root(self) -> str:
+        """Where experiments keep their artifacts, as an `s3://` URL without a trailing slash.
+
+        Below the namespace of the model servers: their role reads that prefix of the bucket and no other.
+        """
+        prefix = self.serving.namespace if self.serving else _PREFIX_WITHOUT_SERVING
+        return f"s3://{self.data.artifact_bucket}/{prefix}"
 
 
 def read_outputs(aws: Any, environment: str) -> StackOutputs:

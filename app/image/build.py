@@ -44,6 +44,13 @@ def default_reference(target: str) -> str:
     return f"slipway/{target}:dev"
 
 
+def reference_for(model_uri: str) -> str:
+    """The name of an image that was built for a model: its URI in letters that a tag may have (pure)."""
+    words = re.sub(r"[^a-z0-9]+", "-", model_uri.lower().removeprefix("models:")).strip("-")
+    # https://docs.docker.com/reference/cli/docker/image/tag: a tag has at most 128 characters.
+    return f"slipway/model-server:for-{words[-100:].strip('-')}"
+
+
 def build(root: Path, target: str, reference: str, progress: Progress) -> Built:
     """Build one target of the Dockerfile in `root`.
 

@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 NAME = "tracking"
 _START_SECONDS = 120
-_PREFIX_WITHOUT_SERVING = "mlflow"
-
-
-def artifact_root(outputs: StackOutputs) -> str:
-    """Where experiments keep their artifacts, as an `s3://` URL without a trailing slash.
-
-    Below the namespace of the model servers: their role reads that prefix of the bucket and no other.
-    """
-    prefix = outputs.serving.namespace if outputs.serving else _PREFIX_WITHOUT_SERVING
-    return f"s3://{outputs.data.artifact_bucket}/{prefix}"
 
 
 def upgrade_schema(runtime: Runtime, outputs: StackOutputs) -> None:
@@ -67,7 +57,7 @@ def program(runtime: Runtime, outputs: StackOutputs) -> Program:
     """The server as a program. One worker: it serves one machine, and each worker is 300 MB."""
     options = {
         "--backend-store-uri": _backend(outputs),
-        "--default-artifact-root": artifact_root(outputs),
+        "--default-artifact-root": outputs.artifact_root,
         "--host": "127.0.0.1",
         "--port": str(runtime.ports.tracking_port),
         "--workers": "1",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from app.aws import caller_arn, emulator_session
 from app.database import engine
 from app.local.runtime import working_environment
-from app.local.tracking import artifact_root
 from app.pipeline.run import run_pipeline
 from app.registry.ledger import Ledger, create_tables
 from app.registry.promotion import Registry
@@ -36,7 +35,7 @@ def train(spec: PipelineSpec, runtime: Runtime, outputs: StackOutputs, progress:
         return run_pipeline(
             spec,
             tracking_uri=runtime.tracking_uri,
-            artifact_location=artifact_root(outputs),
+            artifact_location=outputs.artifact_root,
             registry=Registry(MlflowClient(runtime.tracking_uri), Ledger(tables), actor),
             progress=progress,
         )

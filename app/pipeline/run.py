@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.errors import SlipwayError
 from app.gates import GateReport, evaluate
@@ -49,6 +50,11 @@ class ModelVersion:
     stage: Stage
     gates: GateReport | None
     created: bool
+
+
+def document(version: ModelVersion) -> dict[str, Any]:
+    """A version as a JSON object."""
+    return {**dataclasses.asdict(version), "metrics": dict(version.metrics), "stage": version.stage.value}
 
 
 def run_pipeline(

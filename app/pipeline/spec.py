@@ -13,6 +13,7 @@ from app.gates import BaselineGate, MetricGate  # noqa: TC001 - pydantic reads t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 # Raised by hand when a change of the pipeline's own code makes other models from the same spec: old versions are then
 # no longer taken for the new ones.
@@ -127,3 +128,20 @@ def spec_digest(spec: PipelineSpec, training: Training, data_digest: str) -> str
         "seed": spec.seed,
     }
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
+
+
+def read(path: Path) -> PipelineSpec:
+    """The spec in a YAML file.
+
+    Raises:
+        BadInputError: The file cannot be read, or does not describe a pipeline.
+    """
+    import yaml  # noqa: PLC0415 - only for specs that come from files
+
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadInputError(f"{path} cannot be read", why=str(error), fix="give a YAML file") from error
+    if not isinstance(document, dict):
+        raise BadInputError(f"{path} does not describe a pipeline", why="it is no mapping", fix="see docs/pipeline.md")
+    return parse(document)

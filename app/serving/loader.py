@@ -94,7 +94,12 @@ def load(settings: Settings, folder: Path) -> Loaded:
         raise _explained(error, settings.model_uri, path) from error
     example_body = pyfunc.metadata.get_serving_input(str(path))
     model = Model(pyfunc, name=settings.name, version=settings.version, example_body=example_body)
-    _warm_up(model, pyfunc.input_example)
+    try:
+        _warm_up(model, pyfunc.input_example)
+    except WarmUpError as error:
+        if any(isinstance(cause, ImportError) for cause in _chain(error)):
+            raise _lacks_packages(settings.model_uri, path, error) from error
+        raise
     return Loaded(model, choose(model))
 
 
@@ -176,14 +181,19 @@ def _explained(error: Exception, model_uri: str, path: Path | None) -> LoadError
 
 def _load_failed(error: Exception, model_uri: str, path: Path, chain: list[BaseException]) -> LoadError:
     if any(isinstance(cause, ImportError) for cause in chain):
-        names = ", ".join(missing_requirements(path)) or "see the import that failed"
-        return MissingRequirementError(
-            f"{model_uri} needs packages that are not installed here ({names}): {error}. "
-            "Install them next to the server, or serve it from an image that has them."
-        )
+        return _lacks_packages(model_uri, path, error)
     if not (path / "MLmodel").is_file():
         return ModelMissingError(f"{model_uri} is no MLflow model: it has no MLmodel file")
     return LoadError(f"cannot load {model_uri}: {type(error).__name__}: {error}")
+
+
+def _lacks_packages(model_uri: str, path: Path, error: BaseException) -> MissingRequirementError:
+    names = ", ".join(missing_requirements(path)) or "see the import that failed"
+    return MissingRequirementError(
+        f"{model_uri} needs packages that are not installed here ({names}): {error}. "
+        f"Install them next to the server, or serve it from an image that has them: "
+        f"bin/slipway image build --for {model_uri}"
+    )
 
 
 def _is_missing(error: BaseException) -> bool:
@@ -214,11 +224,15 @@ def missing_requirements(path: Path) -> list[str]:
             continue  # an option or a URL: nothing whose presence could be looked up
         if requirement.marker is not None and not requirement.marker.evaluate():
             continue
-        try:
-            metadata.version(requirement.name)
-        except metadata.PackageNotFoundError:
+        if not _is_installed(requirement.name):
             missing.append(line)
     return missing
+
+
+def _is_installed(name: str) -> bool:
+    # mlflow-skinny is what a model means by MLflow, as far as loading and predicting go.
+    names = (name, "mlflow-skinny") if name.lower() == "mlflow" else (name,)
+    return any(True for each in names for _ in metadata.distributions(name=each))
 
 
 def _lines(path: Path) -> list[str]:

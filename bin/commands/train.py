@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path  # noqa: TC003 - Typer reads the annotation when it runs
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from app.pipeline.run import ModelVersion
-    from app.pipeline.spec import PipelineSpec
 
 
 def train(
@@ -23,9 +21,10 @@ def train(
     from app.local.training import train as run
     from app.outputs import read_outputs
     from app.pipeline.data import load
+    from app.pipeline.spec import read
     from app.progress import progress
 
-    parsed = _read(spec)
+    parsed = read(spec)
     load(parsed.data)  # bad data is said before a platform is asked for
     runtime = load_runtime()
     outputs = read_outputs(emulator_session(runtime.endpoint_url), "local")
@@ -33,26 +32,13 @@ def train(
     _show(versions, as_json=as_json)
 
 
-def _read(path: Path) -> PipelineSpec:
-    import yaml
-
-    from app.errors import BadInputError
-    from app.pipeline.spec import parse
-
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadInputError(f"{path} cannot be read", why=str(error), fix="give a YAML file") from error
-    if not isinstance(document, dict):
-        raise BadInputError(f"{path} does not describe a pipeline", why="it is no mapping", fix="see docs/pipeline.md")
-    return parse(document)
-
-
 def _show(versions: list[ModelVersion], *, as_json: bool) -> None:
     if as_json:
         import json
 
-        print(json.dumps([_row(version) for version in versions], indent=2))
+        from app.pipeline.run import document
+
+        print(json.dumps([document(version) for version in versions], indent=2))
         return
     from rich.console import Console
     from rich.table import Table
@@ -62,7 +48,3 @@ def _show(versions: list[ModelVersion], *, as_json: bool) -> None:
         measured = (f"{each.metrics.get(name, float('nan')):.3f}" for name in ("accuracy", "log_loss"))
         table.add_row(each.name, each.version, each.stage.value, "yes" if each.created else "no", *measured)
     Console().print(table)
-
-
-def _row(version: ModelVersion) -> dict[str, Any]:
-    return {**dataclasses.asdict(version), "metrics": dict(version.metrics), "stage": version.stage.value}
