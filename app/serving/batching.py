@@ -12,16 +12,16 @@ import asyncio
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.serving.errors import UnavailableError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Rows = list[Any]
+Within = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(slots=True, eq=False)
@@ -32,11 +32,13 @@ class Job:
         future: Gets the answer; a cancelled one (its request timed out) is not run any more.
         rows: Rows that may share a call of the model with other jobs' rows.
         alone: Where rows is None: what to call instead, sharing nothing.
+        within: Opened around a call that is for this job alone; one that several share is nobody's own.
     """
 
     future: asyncio.Future[Any]
     rows: Rows | None = None
     alone: Callable[[], Any] | None = None
+    within: Within | None = None
 
 
 @dataclass(slots=True)
@@ -83,8 +85,15 @@ class ModelQueue:
         """Jobs that wait."""
         return len(self._waiting)
 
-    def submit(self, *, rows: Rows | None = None, alone: Callable[[], Any] | None = None) -> asyncio.Future[Any]:
-        """Queue rows to be predicted, or a call to be made alone; only from the event loop's thread.
+    def submit(
+        self, *, rows: Rows | None = None, alone: Callable[[], Any] | None = None, within: Within | None = None
+    ) -> asyncio.Future[Any]:
+        """Queue rows to be predicted, or a call to be made alone; from the event loop's thread only.
+
+        Args:
+            rows: The rows.
+            alone: The call, where there are no rows.
+            within: Opened around the call, where it is this one's alone.
 
         Returns:
             A future of one answer a row, or of what `alone` returns. Cancel it to give up.
@@ -95,7 +104,7 @@ class ModelQueue:
         if len(self._waiting) >= self._limit:
             raise UnavailableError(f"the queue is full: {self._limit} requests wait for the model already")
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._waiting.append(Job(future, rows, alone))
+        self._waiting.append(Job(future, rows, alone, within))
         if not self._busy:
             self._busy = True
             self._loop.call_soon(self._settle, 0)
@@ -171,11 +180,15 @@ class ModelQueue:
 
     def _run_one(self, job: Job) -> _Outcome:
         try:
-            if job.alone is not None:
-                return _Outcome(job.alone())
-            return _Outcome(self._predict(job.rows or []))
+            if job.within is None:
+                return _Outcome(self._answer(job))
+            with job.within():
+                return _Outcome(self._answer(job))
         except Exception as error:  # noqa: BLE001 - it is the caller's to judge
             return _Outcome(error=error)
+
+    def _answer(self, job: Job) -> Any:
+        return job.alone() if job.alone is not None else self._predict(job.rows or [])
 
     def _predict(self, rows: Rows) -> Rows:
         self._observe_batch(len(rows))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable
 
+    from app.serving.batching import Within
     from app.serving.metrics import Metrics
     from app.serving.model import Model
     from app.serving.settings import Settings
@@ -74,8 +75,8 @@ class Dataplane:
         """Requests that wait for the model."""
         return self._queue.depth
 
-    async def invocations(self, body: bytes, content_type: str) -> bytes:
-        """Answer MLflow's scoring protocol.
+    async def invocations(self, body: bytes, content_type: str, within: Within | None = None) -> bytes:
+        """Answer MLflow's scoring protocol, the model's own call of it `within` a context.
 
         Raises:
             ServingError: Any of its kinds.
@@ -84,10 +85,10 @@ class Dataplane:
         if self._direct and mime == "application/json" and len(body) <= _PARSED_ON_LOOP_BYTES:
             rows = _read(self._direct.reader.invocation, body)
             if rows is not None:
-                return answers_json(await self._rows(rows))
-        return await self._alone(functools.partial(self._invocation, body, mime))
+                return answers_json(await self._rows(rows, within))
+        return await self._alone(functools.partial(self._invocation, body, mime), within)
 
-    async def predict(self, body: bytes) -> bytes:
+    async def predict(self, body: bytes, within: Within | None = None) -> bytes:
         """Answer `{"data": [[…], …]}`: rows by position, in the order of the signature.
 
         Raises:
@@ -96,22 +97,22 @@ class Dataplane:
         if self._direct and len(body) <= _PARSED_ON_LOOP_BYTES:
             rows = _read(self._direct.reader.positional, body)
             if rows is not None:
-                return answers_json(await self._rows(rows))
-        return await self._alone(functools.partial(self._positional, body))
+                return answers_json(await self._rows(rows, within))
+        return await self._alone(functools.partial(self._positional, body), within)
 
-    async def infer(self, body: bytes) -> bytes:
+    async def infer(self, body: bytes, within: Within | None = None) -> bytes:
         """Answer an inference request of the Open Inference Protocol.
 
         Raises:
             ServingError: Any of its kinds.
         """
         if len(body) > _PARSED_ON_LOOP_BYTES:
-            return await self._alone(functools.partial(self._infer, body))
+            return await self._alone(functools.partial(self._infer, body), within)
         document, invocation = self._inference_request(body)
         rows = self._direct.reader.invocation(invocation) if self._direct else None
         if rows is None:
-            return await self._alone(functools.partial(self._infer, body))
-        return self._inference_response(document, await self._rows(rows))
+            return await self._alone(functools.partial(self._infer, body), within)
+        return self._inference_response(document, await self._rows(rows, within))
 
     def _invocation(self, body: bytes, mime: str) -> bytes:
         """The whole way of one request, on the model's thread."""
@@ -141,12 +142,12 @@ class Dataplane:
         )
         return orjson.dumps(response)
 
-    def _rows(self, rows: list[Any]) -> Awaitable[list[Any]]:
+    def _rows(self, rows: list[Any], within: Within | None) -> Awaitable[list[Any]]:
         invocations.too_many(len(rows), self._max_rows)
-        return self._answered(self._queue.submit(rows=rows))
+        return self._answered(self._queue.submit(rows=rows, within=within))
 
-    def _alone(self, call: Callable[[], bytes]) -> Awaitable[bytes]:
-        return self._answered(self._queue.submit(alone=call))
+    def _alone(self, call: Callable[[], bytes], within: Within | None) -> Awaitable[bytes]:
+        return self._answered(self._queue.submit(alone=call, within=within))
 
     async def _answered(self, future: asyncio.Future[Any]) -> Any:
         self._deadlines.add(future)

@@ -13,6 +13,7 @@ import orjson
 from app.serving.errors import ModelError, ServingError, TooLargeError
 from app.serving.logs import frames
 from app.serving.routes import Response, Routes
+from app.serving.tracing import trace_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -32,8 +33,6 @@ _UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
 # A client that sends more than this beyond the limit finds its connection closed.
 _DROPPED_BYTES = 64 * 1024 * 1024
 # What goes into a header and a log line; anything else is replaced by an id of ours.
-# https://www.w3.org/TR/trace-context/#traceparent-header
-_TRACE = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
 
 
@@ -81,6 +80,11 @@ class Application:
             ("x-request-id", request_id),
             *response.headers,
         ]
+        traceparent = given.get("traceparent")
+        trace = trace_id(traceparent) if traceparent is not None else None
+        if trace is not None:
+            # W3C's header for answers. The server has no span of its own: the caller's stands for it.
+            headers.append(("traceresponse", traceparent))
         if self._lifecycle.is_draining:
             # A kept-alive connection would bring its next request to a server that is gone.
             headers.append(("connection", "close"))
@@ -101,7 +105,7 @@ class Application:
                 "status": response.status,
                 "duration_ms": round(seconds * 1000, 3),
             }
-            self._log.request(line | _of_trace(given.get("traceparent")) | _described(error))
+            self._log.request(line | ({"trace_id": trace} if trace else {}) | _described(error))
 
     def _body(self, headers: RSGIHeaders, protocol: HTTPProtocol) -> Awaitable[bytes]:
         declared = headers.get("content-length", "")
@@ -127,11 +131,6 @@ class Application:
 def _request_id(given: str | None) -> str:
     # An id, not a secret: the operating system's randomness would cost a switch of threads.
     return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
-
-
-def _of_trace(traceparent: str | None) -> dict[str, str]:
-    trace = _TRACE.fullmatch(traceparent) if traceparent else None
-    return {"trace_id": trace[1]} if trace else {}
 
 
 def _error_response(error: ServingError) -> Response:

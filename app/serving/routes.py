@@ -11,6 +11,7 @@ import orjson
 
 from app.serving import openapi
 from app.serving.errors import MethodNotAllowedError, NotFoundError, UnsupportedMediaTypeError
+from app.serving.tracing import callers_trace
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHeaders
@@ -98,13 +99,14 @@ class Routes:
         content_type = headers.get("content-type")
         if content_type is None:
             raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
-        return Response(await self._lifecycle.dataplane.invocations(await body(), content_type))
+        trace = callers_trace(headers)
+        return Response(await self._lifecycle.dataplane.invocations(await body(), content_type, trace))
 
-    async def _predict(self, _: RSGIHeaders, body: Body) -> Response:
-        return Response(await self._lifecycle.dataplane.predict(await body()))
+    async def _predict(self, headers: RSGIHeaders, body: Body) -> Response:
+        return Response(await self._lifecycle.dataplane.predict(await body(), callers_trace(headers)))
 
-    async def _infer(self, _: RSGIHeaders, body: Body) -> Response:
-        return Response(await self._lifecycle.dataplane.infer(await body()))
+    async def _infer(self, headers: RSGIHeaders, body: Body) -> Response:
+        return Response(await self._lifecycle.dataplane.infer(await body(), callers_trace(headers)))
 
     async def _alive(self, _: RSGIHeaders, __: Body) -> Response:
         return Response(b"\n")

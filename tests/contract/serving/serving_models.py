@@ -6,6 +6,8 @@ import time
 
 import mlflow
 import numpy as np
+import opentelemetry.propagate
+import opentelemetry.trace
 import pandas as pd
 from lightgbm import LGBMClassifier
 from mlflow.models import ModelSignature, infer_signature
@@ -44,6 +46,11 @@ class Obedient(mlflow.pyfunc.PythonModel):
                 )
             if command == "unwritable":
                 return object()
+            if command == "trace":
+                current, carrier = opentelemetry.trace.get_current_span().get_span_context(), {}
+                opentelemetry.propagate.inject(carrier)
+                ours = mlflow.tracing.get_tracing_context_headers_for_http_request().get("traceparent")
+                return [f"{current.trace_id:032x} {carrier.get('tracestate')} {ours}"]
             if command.startswith("sleep"):
                 time.sleep(float(command.split()[1]))
             answers.append(f"{command} {(params or {}).get('suffix')}")

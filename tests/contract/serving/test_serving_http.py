@@ -55,7 +55,28 @@ def test_a_request_id_comes_back_and_into_the_log(wine):
     assert answer.headers["x-request-id"] == "abc-123"
     line = wine.until(lambda: [line for line in wine.log_lines("request") if line["request_id"] == "abc-123"])[0]
     assert (line["route"], line["status"], line["version"], line["trace_id"]) == ("/invocations", 200, "7", trace)
+    assert answer.headers["traceresponse"] == headers["traceparent"]
     assert line["duration_ms"] > 0
+
+
+def test_the_callers_trace_is_current_while_the_model_predicts_and_only_then(obedient):
+    parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    document = {"dataframe_records": [{"command": "trace"}]}
+    answer = obedient.post("/invocations", document, traceparent=parent, tracestate="vendor=1")
+    assert answer.json() == {"predictions": [f"{parent.split('-')[1]} vendor=1 {parent}"]}
+    assert answer.headers["traceresponse"] == parent
+    nobody = obedient.command("trace")
+    assert nobody.json() == {"predictions": [f"{0:032x} None None"]}
+    assert "traceresponse" not in nobody.headers
+
+
+@pytest.mark.parametrize(
+    "given", ["hunter2", f"00-{'0' * 32}-b7ad6b7169203331-01", f"ff-{'a' * 32}-b7ad6b7169203331-01"]
+)
+def test_what_is_no_trace_is_left_out(obedient, given):
+    answer = obedient.post("/invocations", {"dataframe_records": [{"command": "trace"}]}, traceparent=given)
+    assert answer.json() == {"predictions": [f"{0:032x} None None"]}
+    assert "traceresponse" not in answer.headers
 
 
 @pytest.mark.parametrize("given", ["two words", "x" * 200, "<script>"])

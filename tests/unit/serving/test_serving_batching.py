@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 
 import pytest
@@ -127,3 +128,32 @@ def test_a_model_that_loses_rows_is_an_error_and_not_a_wrong_answer():
         return await asyncio.gather(queue.submit(rows=[1]), queue.submit(rows=[2]), return_exceptions=True)
 
     assert all(isinstance(answer, ValueError) for answer in asyncio.run(main()))
+
+
+def test_a_context_is_open_for_a_call_of_its_own_and_never_for_a_shared_one():
+    opened, seen = [], []
+
+    @contextlib.contextmanager
+    def within(name):
+        opened.append(name)
+        try:
+            yield
+        finally:
+            opened.remove(name)
+
+    def predict(rows):
+        seen.append((len(rows), tuple(opened)))
+        return double(rows)
+
+    async def main():
+        queue = ModelQueue(predict, limit=LIMIT, max_batch_rows=8, quick=True)
+        await queue.submit(rows=[1], within=lambda: within("a"))
+        await asyncio.gather(queue.submit(rows=[2], within=lambda: within("b")), queue.submit(rows=[3]))
+        with pytest.raises(ValueError, match="poison"):
+            await queue.submit(rows=[POISON], within=lambda: within("c"))
+        await queue.submit(alone=lambda: seen.append(("alone", tuple(opened))), within=lambda: within("d"))
+        queue.close()
+
+    asyncio.run(main())
+    assert seen == [(1, ("a",)), (2, ()), (1, ("c",)), ("alone", ("d",))]
+    assert opened == []
