@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.targets.traffic import Split
+
+if TYPE_CHECKING:
+    from app.rollout.readings import Results
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,15 @@ class Advance:
     """The step's analysis passed: go to the next one, or from the last to promotion."""
 
     report: str
+    results: Results = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Hold:
-    """Stop here and ask a person: the analysis stays without a verdict."""
+    """Stop here and ask a person: the analysis stays without a verdict, or a test is over."""
 
     reason: str
+    results: Results = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,14 @@ class Abort:
     """Give the candidate up and go back to the stable version."""
 
     reason: str
+    results: Results = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Write down what a shadow or an A/B test has shown until now."""
+
+    results: Results
 
 
 @dataclass(frozen=True)
@@ -83,4 +97,17 @@ class StopVersion:
     version: str
 
 
-Action = StartVersion | SetWeights | Probe | Preview | Pause | Advance | Hold | Abort | Promote | Restore | StopVersion
+Action = (
+    StartVersion
+    | SetWeights
+    | Probe
+    | Preview
+    | Pause
+    | Record
+    | Advance
+    | Hold
+    | Abort
+    | Promote
+    | Restore
+    | StopVersion
+)

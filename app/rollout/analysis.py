@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.gates import GateReport, MetricGate, evaluate
-from app.rollout.state import FULL_WEIGHT, Phase, Release
+from app.rollout.expressions import parse_gate
+from app.rollout.readings import (
+    MIRROR_MISMATCHES,
+    MIRROR_PAIRS,
+    MISMATCH_RATE,
+    NO_READINGS,
+    PREDICTION_DRIFT,
+    Readings,
+)
+from app.rollout.state import FULL_WEIGHT, Phase, Policy, Release, Strategy
 from app.targets.traffic import Observation, Traffic
 
 if TYPE_CHECKING:
@@ -19,10 +29,10 @@ LATENCY_NOISE_MS = 10.0
 """Stable latencies below this count as this: a candidate's 4 ms against 2 ms is the machine's noise and no caller's
 concern, and Envoy counts whole milliseconds."""
 
-_P95 = 0.95
+P95 = 0.95
 
 
-def analyse(release: Release, observation: Observation) -> GateReport:
+def analyse(release: Release, observation: Observation, readings: Readings = NO_READINGS) -> GateReport:
     """The verdict on the candidate at the present step.
 
     FAIL is certain as soon as there are more errors than `min_requests` may have. A PASS needs all of `min_requests`,
@@ -32,21 +42,28 @@ def analyse(release: Release, observation: Observation) -> GateReport:
     Args:
         release: The release, with its counters at the beginning of the step.
         observation: The counters now.
+        readings: What else the gates ask for.
     """
     policy = release.policy
     candidate = window(release, observation, release.candidate)
     stable = window(release, observation, release.stable) if release.stable else None
     gates = [MetricGate(ERROR_RATE, maximum=policy.max_error_rate)]
     metrics = _error_rate(candidate, policy.min_requests, policy.max_error_rate)
-    if _is_compared(release):
+    if _is_compared(release) and release.strategy is not Strategy.ROLLING:
         gates.append(MetricGate(LATENCY_RATIO, maximum=policy.max_latency_ratio))
         metrics |= _latency_ratio(candidate, stable, policy.min_requests) if candidate and stable else {}
-    return evaluate(gates, metrics)
+    if release.phase is Phase.MIRRORING:
+        gates.append(MetricGate(MISMATCH_RATE, maximum=policy.max_mismatch_rate))
+        metrics |= _mismatch_rate(readings, policy)
+    asked = [] if release.phase is Phase.PREVIEWING else _asked(release)
+    metrics |= {gate.metric: readings.metrics[gate.metric] for gate in asked if gate.metric in readings.metrics}
+    return _explained(evaluate([*gates, *asked], metrics), readings)
 
 
 def missing_requests(release: Release, observation: Observation) -> dict[str, int]:
     """How many requests each version lacks for a verdict; versions that have enough are left out."""
-    versions = [release.candidate, *((release.stable,) if release.stable and _is_compared(release) else ())]
+    beside = _is_compared(release) and release.strategy is not Strategy.ROLLING
+    versions = [release.candidate, *((release.stable,) if release.stable and beside else ())]
     had = {version: window(release, observation, version) for version in versions}
     lacking = {version: release.policy.min_requests - (seen.requests if seen else 0) for version, seen in had.items()}
     return {version: count for version, count in lacking.items() if count > 0}
@@ -54,7 +71,27 @@ def missing_requests(release: Release, observation: Observation) -> dict[str, in
 
 def _is_compared(release: Release) -> bool:
     """Whether the stable version answers requests beside the candidate."""
-    return release.stable is not None and (release.phase is Phase.PREVIEWING or release.weight < FULL_WEIGHT)
+    before = release.phase in {Phase.PREVIEWING, Phase.MIRRORING}
+    return release.stable is not None and (before or release.weight < FULL_WEIGHT)
+
+
+def _asked(release: Release) -> list[MetricGate]:
+    """The gates that a person has asked for, on what counters do not tell."""
+    own = [parse_gate(text) for text in release.policy.gate]
+    drift = release.policy.max_prediction_drift
+    compared = drift is not None and _is_compared(release)
+    return [*own, *([MetricGate(PREDICTION_DRIFT, maximum=drift)] if compared else [])]
+
+
+def _explained(report: GateReport, readings: Readings) -> GateReport:
+    """The report, with the reason where a metric could not be read."""
+    results = [
+        replace(each, message=f"{each.message} ({readings.problems[each.metric]})")
+        if each.value is None and each.metric in readings.problems
+        else each
+        for each in report.results
+    ]
+    return GateReport(report.verdict, tuple(results))
 
 
 def window(release: Release, observation: Observation, version: str) -> Traffic | None:
@@ -88,15 +125,25 @@ def _error_rate(traffic: Traffic | None, min_requests: int, max_error_rate: floa
     if traffic is None:
         return {ERROR_RATE: None}
     errors = traffic.server_errors + traffic.model_errors
-    hopeless = errors > max_error_rate * max(min_requests, traffic.requests)
-    if hopeless or traffic.requests >= min_requests:
-        return {ERROR_RATE: min(1.0, errors / max(1, traffic.requests))}
-    return {}
+    return _rate(ERROR_RATE, errors, traffic.requests, min_requests, max_error_rate)
+
+
+def _mismatch_rate(readings: Readings, policy: Policy) -> dict[str, float | None]:
+    pairs, wrong = readings.metrics.get(MIRROR_PAIRS, 0), readings.metrics.get(MIRROR_MISMATCHES, 0)
+    if pairs is None or wrong is None:
+        return {MISMATCH_RATE: None}
+    return _rate(MISMATCH_RATE, wrong, pairs, policy.min_requests, policy.max_mismatch_rate)
+
+
+def _rate(name: str, bad: float, of: float, minimum: int, maximum: float) -> dict[str, float | None]:
+    """The share, where there are enough to tell or no later one could make it good."""
+    hopeless = bad > maximum * max(minimum, of)
+    return {name: min(1.0, bad / max(1, of))} if hopeless or of >= minimum else {}
 
 
 def _latency_ratio(candidate: Traffic, stable: Traffic, min_requests: int) -> dict[str, float | None]:
     enough = all(sum(one.latency_buckets.values()) >= min_requests for one in (candidate, stable))
-    theirs, ours = percentile(candidate.latency_buckets, _P95), percentile(stable.latency_buckets, _P95)
+    theirs, ours = percentile(candidate.latency_buckets, P95), percentile(stable.latency_buckets, P95)
     if not enough or theirs is None or ours is None:  # histograms follow the counters with up to a second's delay
         return {}
     return {LATENCY_RATIO: theirs / max(ours, LATENCY_NOISE_MS)}

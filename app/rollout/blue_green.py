@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from app.gates import Verdict
 from app.rollout import canary
-from app.rollout.actions import Abort, Action, Advance, Hold, Pause, Preview, Promote, StartVersion
+from app.rollout.actions import Abort, Action, Advance, Hold, Preview, StartVersion
 from app.rollout.analysis import analyse, missing_requests
+from app.rollout.readings import NO_READINGS, Readings
 from app.rollout.state import Phase, Release
 from app.targets.traffic import Traffic
 
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from app.targets.traffic import Observation
 
 
-def plan(release: Release, observation: Observation, now: float, *, can_probe: bool) -> Action | None:
+def plan(
+    release: Release, observation: Observation, now: float, *, can_probe: bool, readings: Readings = NO_READINGS
+) -> Action | None:
     """See `canary.plan`."""
     if release.held:
         return None
     if release.phase is Phase.PREVIEWING:
         return _preview(release, can_probe=can_probe)
-    if release.promoted and (left := (release.policy.keep_seconds or 0.0) - (now - release.since)) > 0:
-        return Pause(min(left, canary.LOOK_SECONDS))
-    return canary.plan(release, observation, now, can_probe=can_probe)
+    return canary.plan(release, observation, now, can_probe=can_probe, readings=readings)
 
 
 def after(release: Release, action: Action, observation: Observation, now: float) -> Release:
@@ -38,8 +39,6 @@ def after(release: Release, action: Action, observation: Observation, now: float
             return release.change(preview={version: _more(release, observation, version) for version in versions})
         case Advance() if release.phase is Phase.PREVIEWING:
             return release.change(phase=Phase.PROGRESSING, step=0, position=0)
-        case Promote():
-            return canary.after(release, action, observation, now).change(since=now)
         case _:
             return canary.after(release, action, observation, now)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from app.errors import BadInputError
-from app.rollout.state import FULL_WEIGHT, Policy, Strategy
+from app.rollout import rolling
+from app.rollout.policy import FULL_WEIGHT, Policy, Strategy, Then
 from app.suggest import nearest
 from app.targets.placement import Placement
 
@@ -23,10 +24,23 @@ ASYNC_KEY = "async"
 
 _STRATEGIES = {
     Strategy.CANARY: "step by step, as `steps` says (default of an update)",
-    Strategy.BLUE_GREEN: "probed past the router beside the old version, then all of the traffic at once; the old one "
-    "stays started for an instant rollback",
+    Strategy.BLUE_GREEN: "probed past the router beside the old version, then all of the traffic at once",
+    Strategy.SHADOW: "copies of callers' requests, whose answers are compared and thrown away; then as `then` says",
+    Strategy.AB: "a header of the request decides which version answers, until a person promotes or aborts",
+    Strategy.ROLLING: "in `batches` equal steps, judged by errors alone; the old version is not kept",
     Strategy.REPLACE: "all of the traffic at once, then the analysis (what a create does)",
 }
+_BESIDE = (Strategy.CANARY, Strategy.SHADOW, Strategy.AB, Strategy.ROLLING)
+_GOES_WITH = {
+    "steps": (Strategy.CANARY, Strategy.SHADOW),
+    "batches": (Strategy.ROLLING,),
+    **dict.fromkeys(("mirror_percent", "max_mismatch_rate", "then"), (Strategy.SHADOW,)),
+    **dict.fromkeys(("ab_header", "ab_values", "ab_percent", "ab_seconds", "ab_result"), (Strategy.AB,)),
+    "max_prediction_drift": _BESIDE,  # both versions need callers: a preview has none
+    "keep_seconds": (*_BESIDE, Strategy.BLUE_GREEN),
+}
+_APART = (("ab_values", "ab_percent"),)  # a request goes by its header's value or by that value's hash
+_LISTS = {"steps": ",", "ab_values": ",", "gate": ";"}  # what stands between the values on the command line
 
 
 def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strategy, Policy]:
@@ -43,22 +57,17 @@ def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strate
     _check_keys(given)
     strategy = _strategy(given.pop(_STRATEGY_KEY, default))
     _check_strategy(strategy, given)
-    if strategy is not Strategy.CANARY:
-        given["steps"] = (FULL_WEIGHT,)
-    if isinstance(given.get("steps"), str):
-        given["steps"] = [part.strip() for part in given["steps"].split(",")]
+    for key, separator in _LISTS.items():
+        if isinstance(given.get(key), str):
+            given[key] = [part.strip() for part in given[key].split(separator)]
     if placed := {key: given.pop(key) for key in Placement.model_fields if key in given}:
         given[_PLACEMENT] = placed
     try:
-        policy = Policy.model_validate(given)
+        policy = Policy.model_validate(_defaults(strategy) | given)
+        policy = Policy.model_validate({**dict(policy), "steps": _steps(strategy, policy)})
     except ValidationError as error:
         raise BadInputError(f"config: {_words(error)}", fix="see `mlflow deployments help -t slipway`") from error
-    if strategy is Strategy.BLUE_GREEN and not policy.probe:
-        raise BadInputError(
-            "probe=false does not go with strategy=blue-green",
-            why="the preview has no callers: without probes nothing is known of the new version before the switch",
-            fix="leave probe out, or use strategy=canary",
-        )
+    _check_policy(strategy, policy)
     return strategy, policy
 
 
@@ -71,7 +80,7 @@ def explain() -> str:
     ]
     for key, field in _fields().items():
         default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
-        lines.append(f"  {key:<26}{field.description}" + ("" if default is None else f" (default {default})"))
+        lines.append(f"  {key:<26}{field.description}" + ("" if default in {None, ""} else f" (default {default})"))
     return "\n".join(lines)
 
 
@@ -92,17 +101,49 @@ def _check_keys(given: Mapping[str, Any]) -> None:
 
 
 def _check_strategy(strategy: Strategy, given: Mapping[str, Any]) -> None:
-    if "steps" in given and strategy is not Strategy.CANARY:
+    for key in given:
+        strategies = _GOES_WITH.get(key, (strategy,))
+        if strategy not in strategies:
+            raise BadInputError(
+                f"{key}={given[key]!r} goes with strategy={' or '.join(strategies)} only",
+                why=f"a {strategy} has no use for it",
+                fix=f"leave {key} out",
+            )
+    for one, other in _APART:
+        if one in given and other in given:
+            raise BadInputError(f"{one} and {other} do not go together", fix=f"leave {one} or {other} out")
+
+
+def _defaults(strategy: Strategy) -> dict[str, Any]:
+    return {"pause_seconds": 0.0, "keep_seconds": 0.0} if strategy is Strategy.ROLLING else {}
+
+
+def _steps(strategy: Strategy, policy: Policy) -> tuple[int, ...]:
+    match strategy:
+        case Strategy.SHADOW if policy.then is Then.PROMOTE:
+            return (FULL_WEIGHT,)
+        case Strategy.CANARY | Strategy.SHADOW:
+            return policy.steps
+        case Strategy.AB:
+            return (policy.ab_percent, FULL_WEIGHT)
+        case Strategy.ROLLING:
+            return rolling.steps(policy.batches)
+        case _:
+            return (FULL_WEIGHT,)
+
+
+def _check_policy(strategy: Strategy, policy: Policy) -> None:
+    if strategy is Strategy.BLUE_GREEN and not policy.probe:
         raise BadInputError(
-            f"steps={given['steps']!r} goes with strategy=canary only",
-            why=f"a {strategy}, like the first version of a deployment, takes all of the traffic at once",
-            fix="leave steps out",
+            "probe=false does not go with strategy=blue-green",
+            why="the preview has no callers: without probes nothing is known of the new version before the switch",
+            fix="leave probe out, or use strategy=canary",
         )
-    if "keep_seconds" in given and strategy is not Strategy.BLUE_GREEN:
+    if strategy is Strategy.AB and not policy.ab_header:
         raise BadInputError(
-            f"keep_seconds={given['keep_seconds']!r} goes with strategy=blue-green only",
-            why=f"a {strategy} stops the version it has replaced",
-            fix="leave keep_seconds out",
+            "strategy=ab needs ab_header",
+            why="a header of the request decides which version answers it",
+            fix="ab_header=x-user-id, or ab_header=x-variant with ab_values=b",
         )
 
 

@@ -1,4 +1,4 @@
-"""What a person asks of a release, also of one that another process is carrying out: go on, hurry, stop, go back."""
+"""What a person asks of a release, also of one that another process is carrying out: go on, wait, hurry, go back."""
 
 from __future__ import annotations
 
@@ -86,13 +86,48 @@ class Control:
             NotReleasedError: It was rolled back, or is held again.
             ReleaseConflictError: It goes on already.
         """
-        release = self._ask(name, Release.hurried) if full else self._going_forward(name)
+        release = self._going_forward(name)
+        told = full or release.testing  # of an A/B test a person wants the end, whoever carries it out
+        if told:
+            release = self._ask(name, Release.hurried if full else _ended_test)
+        elif release.paused:
+            release = self._ask(name, _unpaused)
         try:
             with self._store.exclusive(name, release.model):
                 return self._deployments.run(self._going_forward(name), progress)
         except ReleaseConflictError:
-            if not full:
+            if not told:
                 raise
+            return release
+
+    def pause(self, name: str) -> Release:
+        """Keep a release at its weights, whoever carries it out: it is watched, and goes nowhere but back.
+
+        Raises:
+            BadInputError: There is no unfinished release, it is on its way back, or its version is Production already.
+        """
+        paused = f"paused by {self._target.actor()}"
+        return self._ask(name, lambda found: found.change(paused=found.paused or paused))
+
+    def resume(self, name: str, progress: Progress) -> Release:
+        """Let a paused release go on: in the process that carries it out, or else here.
+
+        Returns:
+            The release: finished, or where it stands in the other process.
+
+        Raises:
+            BadInputError: There is no paused release.
+            NotReleasedError: It went on here, and was rolled back or is held.
+        """
+        if not self._going_forward(name).paused:
+            raise BadInputError(
+                f"the release of {name} is not paused", fix=f"bin/slipway promote {name} goes on with it"
+            )
+        release = self._ask(name, _unpaused)
+        try:
+            with self._store.exclusive(name, release.model):
+                return self._deployments.run(self._going_forward(name), progress)
+        except ReleaseConflictError:
             return release
 
     def abort(self, name: str, progress: Progress) -> Return:
@@ -196,6 +231,15 @@ class Control:
                 why=f"it is in {stage} and has never been Production",
                 fix="release it with `mlflow deployments update`",
             )
+
+
+def _unpaused(release: Release) -> Release:
+    # The step's time begins anew, so that a step that was paused for long is not held at once.
+    return release.change(paused="", since=time.time())
+
+
+def _ended_test(release: Release) -> Release:
+    return _unpaused(release).change(asked=True)
 
 
 def _check_abort(release: Release, to: str | None) -> None:

@@ -15,14 +15,17 @@ from app.rollout.actions import (
     Preview,
     Probe,
     Promote,
+    Record,
     Restore,
     SetWeights,
     StartVersion,
     StopVersion,
 )
 from app.rollout.planner import after, plan
+from app.rollout.readings import NO_READINGS, Readings
 from app.rollout.state import Phase, Release
 from app.rollout.store import ReleaseConflictError
+from app.rollout.words import note, title
 from app.targets.port import CandidateError
 from app.targets.traffic import NOTHING_OBSERVED, Observation, Traffic
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _OK = 200
+_NOTHING = (NOTHING_OBSERVED, NO_READINGS)
 
 
 class Promoter(Protocol):
@@ -52,6 +56,7 @@ class Executor:
         store: Where they are remembered; written after every action that changes something.
         promote: Makes a version Production.
         example: One request body for probes, the model's own input example; None where it has none.
+        read: What gates ask for beside the counters.
         clock: Seconds since the epoch.
         sleep: Waits for seconds.
     """
@@ -63,6 +68,7 @@ class Executor:
         promote: Promoter,
         example: bytes | None,
         *,
+        read: Callable[[Release], Readings] = lambda _: NO_READINGS,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -70,6 +76,7 @@ class Executor:
         self._store = store
         self._promote = promote
         self._example = example
+        self._read = read
         self._clock = clock
         self._sleep = sleep
 
@@ -85,7 +92,7 @@ class Executor:
             SlipwayError: Something other than the candidate failed; the release goes on from there when run again.
         """
         release = release.resumed(self._clock())
-        with progress.step(_title(release)) as step:
+        with progress.step(title(release)) as step:
             while (action := self._next(release)) is not None:
                 release = self._asked(self._act(release, action, step))
         return release
@@ -98,11 +105,12 @@ class Executor:
 
     def _next(self, release: Release) -> Action | None:
         can_probe = release.policy.probe and self._example is not None
-        return plan(release, self._observe(release), self._clock(), can_probe=can_probe)
+        observed, readings = (self._observe(release), self._read(release)) if _looks(release) else _NOTHING
+        return plan(release, observed, self._clock(), can_probe=can_probe, readings=readings)
 
     def _act(self, release: Release, action: Action, step: Step) -> Release:
-        if note := _note(action):
-            step.advance(note)
+        if said := note(action):
+            step.advance(said)
         observed = NOTHING_OBSERVED
         try:
             self._perform(release, action)
@@ -137,7 +145,7 @@ class Executor:
                     self._target.predict(release.deployment, self._example or b"", synthetic=True)
             case Pause(seconds):
                 self._sleep(seconds)
-            case Preview() | Advance() | Hold() | Abort():
+            case Preview() | Record() | Advance() | Hold() | Abort():
                 """Answers to read, and decisions: they change the release alone."""
 
     def _observed_by(self, release: Release, action: Action) -> Observation:
@@ -164,37 +172,12 @@ class Executor:
         return Traffic(requests=1, server_errors=failed, latency_buckets={milliseconds: 1})
 
     def _observe(self, release: Release) -> Observation:
-        if release.phase is not Phase.PROGRESSING:
-            return NOTHING_OBSERVED
         try:
             return self._target.observe(release.deployment)
         except SlipwayError:  # unknown is never a pass: the analysis calls it an error and waits
             return NOTHING_OBSERVED
 
 
-def _title(release: Release) -> str:
-    origin = f" {release.stable} →" if release.stable else ""
-    return f"{release.deployment}: {release.model}{origin} {release.candidate} ({release.strategy})"
-
-
-def _note(action: Action) -> str:
-    match action:
-        case StartVersion(version):
-            note = f"starting version {version}"
-        case SetWeights(weights):
-            note = "weights " + (", ".join(f"{version}: {share} %" for version, share in weights.items()) or "none")
-        case Advance(report):
-            note = f"passed: {report}"
-        case Hold(reason) | Abort(reason):
-            note = f"{type(action).__name__.lower()}: {reason}"
-        case Promote(version):
-            note = f"making version {version} Production"
-        case Restore(version):
-            note = f"version {version} stays Production"
-        case StopVersion(version):
-            note = f"stopping version {version}"
-        case Preview(versions, count):
-            note = f"{count} previews of {' and '.join(versions)} past the router"
-        case Probe() | Pause():
-            note = ""
-    return note
+def _looks(release: Release) -> bool:
+    """Whether the present step is one that is analysed, and has begun."""
+    return release.phase in {Phase.PROGRESSING, Phase.MIRRORING} and release.position > 0

@@ -39,16 +39,18 @@ def ways_out(release: Release) -> str:
 
 def unsuccessful(release: Release) -> NotReleasedError:
     """Why a release is held or was aborted, and what to do."""
-    name, version = f"{release.model} version {release.candidate}", release.candidate
+    name = f"{release.model} version {release.candidate}"
     if release.held:
-        back = (
-            f"update to version {release.stable} to abort it" if release.stable else "delete the deployment to abort it"
-        )
-        verb = "update" if release.stable else "create"
         return NotReleasedError(
-            f"the release of {name} to {release.deployment} is held",
-            why=release.held,
-            fix=f"send it predictions and {verb} to version {version} again to go on, or {back}",
+            f"the release of {name} to {release.deployment} is held", why=release.held, fix=_held_fix(release)
         )
     serving = f"version {release.stable} serves all of the traffic" if release.stable else "nothing of it stays behind"
     return NotReleasedError(f"{name} was not released to {release.deployment}; {serving}", why=release.reason)
+
+
+def _held_fix(release: Release) -> str:
+    if release.testing:
+        return f"decide: bin/slipway promote {release.deployment}, or bin/slipway abort {release.deployment}"
+    back = f"update to version {release.stable} to abort it" if release.stable else "delete the deployment to abort it"
+    verb = "update" if release.stable else "create"
+    return f"send it predictions and {verb} to version {release.candidate} again to go on, or {back}"

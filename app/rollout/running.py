@@ -8,6 +8,7 @@ from app.errors import BadInputError
 from app.registry.stages import Stage, check_move
 from app.rollout.executor import Executor
 from app.rollout.outcome import unsuccessful
+from app.rollout.reader import Reader
 from app.rollout.samples import sampled
 from app.rollout.state import Phase, Policy, Release, Strategy
 
@@ -95,7 +96,8 @@ class Running:
             NotReleasedError: It ended otherwise, or is held.
         """
         target = sampled(self._target, self._samples, release)
-        ended = Executor(target, self._store, self._promote, self._probe_body(release)).run(release, progress)
+        example, reader = self._probe_body(release), Reader(self._target.variables)
+        ended = Executor(target, self._store, self._promote, example, read=reader).run(release, progress)
         self._tell_endpoints(ended)
         if ended.phase is not wanted:
             raise unsuccessful(ended)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import BadInputError
 from app.rollout.outcome import ExistsError, MissingError, unfinished_words, ways_out
+from app.rollout.policy import LASTING
 from app.rollout.running import Running
 from app.rollout.state import FULL_WEIGHT, Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError
@@ -211,8 +212,7 @@ class Deployments(Running):
     def _continued(self, release: Release, version: RegisteredVersion | None, policy: Policy | None) -> Release:
         wanted = version.version if version else release.candidate
         if wanted == release.candidate:
-            # The steps and what comes after them stay: the release stands at one of them.
-            same = release.policy.model_dump(include={"steps", "keep_seconds"})
+            same = {name: getattr(release.policy, name) for name in LASTING}
             given = policy.model_copy(update=same) if policy else release.policy
             return release.change(policy=given)
         if wanted == release.stable and not release.promoted:

@@ -1,4 +1,4 @@
-"""bin/slipway history, promote, abort, rollback: for the person who watches a release."""
+"""bin/slipway history, pause, resume, promote, abort, rollback: for the person who watches a release."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.rollout.control import Control, Return
+    from app.rollout.state import Release
     from app.rollout.store import Past
 
 Name = Annotated[str, typer.Argument(help="The deployment.")]
@@ -49,17 +50,33 @@ def promote(
     Only a passed analysis moves a release forward, here as everywhere: a held step is analysed anew, with all requests
     since it began. `--full` is for a release that goes too slowly: the present step and the one at 100 % still have to
     pass. A release that another command is carrying out right now is asked to hurry and is not waited for.
+
+    An A/B test ends with it: the candidate takes over, where its analysis passes.
     """
     from app.progress import progress
 
     with _control(target) as control:
         release = control.promote(name, progress(), full=full)
-    if as_json:
-        print(release.model_dump_json(indent=2, exclude={"baseline", "preview"}))
-    elif release.phase.finished:
-        print(f"{name}: version {release.candidate} serves all of the traffic and is Production")
-    else:
-        print(f"{name}: version {release.candidate} goes on without pauses, in the command that releases it")
+    _say_where(name, release, as_json=as_json)
+
+
+def pause(name: Name, target: TargetUri = LOCAL, as_json: AsJson = False) -> None:
+    """Keep an unfinished release at its weights, until `resume` or `promote`.
+
+    Whoever carries it out goes on watching it: a candidate that fails its analysis is still taken back.
+    """
+    with _control(target) as control:
+        release = control.pause(name)
+    _say_where(name, release, as_json=as_json)
+
+
+def resume(name: Name, target: TargetUri = LOCAL, as_json: AsJson = False) -> None:
+    """Let a paused release go on: in the command that carries it out, or in this one where there is none."""
+    from app.progress import progress
+
+    with _control(target) as control:
+        release = control.resume(name, progress())
+    _say_where(name, release, as_json=as_json)
 
 
 def abort(name: Name, target: TargetUri = LOCAL, as_json: AsJson = False) -> None:
@@ -102,6 +119,17 @@ def _control(target_uri: str) -> Iterator[Control]:
         yield parts.control
 
 
+def _say_where(name: str, release: Release, *, as_json: bool) -> None:
+    if as_json:
+        print(release.model_dump_json(indent=2, exclude={"baseline", "preview"}))
+    elif release.phase.finished:
+        print(f"{name}: version {release.candidate} serves all of the traffic and is Production")
+    elif release.paused:
+        print(f"{name}: the release of version {release.candidate} stays where it is ({release.paused})")
+    else:
+        print(f"{name}: version {release.candidate} goes on, in the command that releases it")
+
+
 def _say(name: str, done: Return, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"deployment": name, "from": done.origin, "to": done.to, "seconds": round(done.seconds, 3)}))
@@ -121,7 +149,8 @@ def _row(past: Past) -> dict[str, Any]:
         "to": release.candidate,
         "strategy": release.strategy.value,
         "phase": release.phase.value,
-        "reason": release.held or release.reason,
+        "reason": release.held or release.paused or release.reason,
+        "results": release.results,
         "actor": release.actor,
         "began": past.created_at.isoformat(timespec="seconds"),
         "changed": past.updated_at.isoformat(timespec="seconds"),

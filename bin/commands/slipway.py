@@ -18,6 +18,13 @@ app.command(name="status")(status.status)
 app.command(name="cost")(cost.cost)
 app.command(name="plan")(plan.plan)
 app.command(name="train")(train.train)
-for each in (releases.history, releases.promote, releases.abort, releases.rollback):
+for each in (
+    releases.history,
+    releases.pause,
+    releases.resume,
+    releases.promote,
+    releases.abort,
+    releases.rollback,
+):
     app.command()(each)
 app.command(name="drift")(drift.drift)

@@ -120,13 +120,18 @@ def test_a_release_under_way_in_another_command_is_aborted_or_hurried(
         assert weights(target) == {"1": 100}
 
         release = begun(model, target, parts)
+        assert parts.control.pause("wine").paused.startswith("paused by arn:aws")
         asked = parts.control.promote("wine", PlainProgress(), full=True)
-        assert asked.phase is Phase.PROGRESSING
+        assert (asked.phase, asked.paused) == (Phase.PROGRESSING, "")
         release.join(60)
+        assert weights(target) == {"1": 0, "2": 100}, "the version before is kept for the way back"
+        back = parts.control.rollback("wine", PlainProgress())
+        assert back.seconds < AWAY_SECONDS
+        client.update_deployment("wine", f"models:/{model}/2", config=FAST | {"strategy": "rolling"})
     assert callers.failures == []
     assert weights(target) == {"2": 100}
     assert platform.registry.version_in(model, Stage.PRODUCTION) == "2"
-    newest, aborted = parts.control.history("wine", limit=2)
+    *_, newest, aborted = parts.control.history("wine", limit=4)
     assert (newest.release.policy.steps, aborted.release.phase) == ((10, 100), Phase.ABORTED)
     assert aborted.release.reason.startswith("aborted by arn:aws")
 
@@ -163,4 +168,4 @@ def test_a_held_release_is_promoted_by_a_person_only_where_its_analysis_passes(
         wait_until(lambda: (target.observe("wine")["2"] or 0).requests > 30, "too few requests", seconds=30)  # type: ignore[union-attr]
         ended = parts.control.promote("wine", PlainProgress(), full=True)
     assert ended.phase is Phase.SUCCEEDED
-    assert weights(target) == {"2": 100}
+    assert weights(target) == {"1": 0, "2": 100}

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.progress import PlainProgress
+from app.rollout.config import read
 from app.rollout.executor import Executor
+from app.rollout.readings import MIRROR_MISMATCHES, MIRROR_PAIRS, Readings
 from app.rollout.state import Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError, ReleaseStore
 from app.rollout.tables import create_tables
@@ -108,8 +110,18 @@ def release() -> Release:
     )
 
 
+SAME_ANSWERS = Readings({MIRROR_PAIRS: 100, MIRROR_MISMATCHES: 0})
+
+
 def executor(harbour: Harbour, store: ReleaseStore) -> Executor:
-    return Executor(harbour, store, harbour.promote, b"{}", sleep=lambda _: None)  # type: ignore[arg-type]
+    return Executor(
+        harbour,  # type: ignore[arg-type]
+        store,
+        harbour.promote,
+        b"{}",
+        read=lambda _: SAME_ANSWERS,
+        sleep=lambda _: None,
+    )
 
 
 def run_with_kills(release: Release, harbour: Harbour, store: ReleaseStore) -> Release:
@@ -124,13 +136,25 @@ def run_with_kills(release: Release, harbour: Harbour, store: ReleaseStore) -> R
             saved = stored
 
 
-@pytest.mark.parametrize("strategy", [Strategy.CANARY, Strategy.BLUE_GREEN])
+CONFIGS = [
+    {"strategy": "canary"},
+    {"strategy": "canary", "keep_seconds": "0"},
+    {"strategy": "blue-green"},
+    {"strategy": "shadow"},
+    {"strategy": "shadow", "then": "promote"},
+    {"strategy": "ab", "ab_header": "x-user"},
+    {"strategy": "ab", "ab_header": "x-variant", "ab_values": "b"},
+    {"strategy": "rolling"},
+]
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=lambda config: " ".join(config.values()))
 @pytest.mark.parametrize("bad", [set(), {"2"}], ids=["good", "bad"])
 def test_a_release_killed_at_any_point_ends_as_if_it_had_not_been(
-    release: Release, store: ReleaseStore, bad: set[str], strategy: Strategy
+    release: Release, store: ReleaseStore, bad: set[str], config: dict[str, str]
 ) -> None:
-    if strategy is Strategy.BLUE_GREEN:
-        release = release.change(strategy=strategy, policy=Policy(pause_seconds=0, steps=(100,)))
+    strategy, policy = read({"pause_seconds": "0", **config}, default=Strategy.CANARY)
+    release = release.change(strategy=strategy, policy=policy, asked=True)  # of an A/B test the end is asked for
     undisturbed = Harbour(failing=bad)
     expected = run_with_kills(release, undisturbed, store)
     assert expected.phase is (Phase.ABORTED if bad else Phase.SUCCEEDED)

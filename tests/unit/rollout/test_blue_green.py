@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
 
-from app.rollout.actions import Abort, Advance, Hold, Pause, Preview, Promote, Restore, SetWeights, StopVersion
+from app.rollout.actions import Hold, Pause, Preview, Promote, Restore, SetWeights, StopVersion
 from app.rollout.planner import after, plan
 from app.rollout.state import Phase, Policy, Release, Strategy
 from app.targets.traffic import Traffic
@@ -15,8 +13,6 @@ from tests.unit.rollout.world import (
     GOOD,
     SLOW,
     World,
-    interrupted,
-    observations,
     release,
     run,
     serving_world,
@@ -95,42 +91,3 @@ def test_what_a_release_before_kept_started_is_stopped_first() -> None:
         StopVersion("8"),
     ]
     assert world.running == {"1", "2"}
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    traffic=observations,
-    crashes=st.sets(st.integers(0, 60), max_size=20),
-    pause=st.floats(0, 20),
-    keep=st.none() | st.floats(0, 20),
-    aborted_after=st.none() | st.integers(0, 30),
-)
-def test_whatever_happens_the_switch_is_whole_and_follows_a_passed_preview(
-    traffic: list[dict[str, Traffic | None]],
-    crashes: set[int],
-    pause: float,
-    keep: float | None,
-    aborted_after: int | None,
-) -> None:
-    subject = blue_green(pause_seconds=pause, keep_seconds=keep, analysis_timeout_seconds=40)
-    world = serving_world()
-    if aborted_after is not None:
-        subject = interrupted(subject, world, traffic, aborted_after)
-    ended = run(subject, world, traffic, crashes)
-
-    assert all(set(share.values()) == {0, 100} for share in moves(world))
-    switched = next((i for i, action in enumerate(world.done) if action == SetWeights({"1": 0, "2": 100})), None)
-    if switched is not None:
-        assert any(isinstance(action, Advance) for action in world.done[:switched])
-    if Promote("2") in world.done:
-        assert sum(isinstance(action, Advance) for action in world.done) >= 2
-    match ended.phase:
-        case Phase.SUCCEEDED:
-            assert (world.weights, world.production) == ({"2": 100}, "2")
-            assert ("1" in world.running) is (keep is None)
-        case Phase.ABORTED:
-            assert (world.running, world.weights, world.production) == ({"1"}, {"1": 100}, "1")
-            assert any(isinstance(action, Abort) for action in world.done) or aborted_after is not None
-        case _:
-            assert ended.held
-            assert {"1", "2"} <= world.running

@@ -52,14 +52,46 @@ def test_blue_green_takes_everything_in_one_step_and_may_keep_the_old_version_fo
     assert read(given, default=Strategy.CANARY) == (Strategy.BLUE_GREEN, Policy(steps=(100,), keep_seconds=300))
 
 
+def test_every_strategy_has_its_steps() -> None:
+    def steps(**given: str) -> tuple[int, ...]:
+        return read(given, default=Strategy.CANARY)[1].steps
+
+    assert steps(strategy="rolling", batches="3") == (34, 67, 100)
+    assert steps(strategy="ab", ab_header="x-user", ab_percent="30") == (30, 100)
+    assert steps(strategy="shadow") == (10, 50, 100)
+    assert steps(strategy="shadow", then="promote") == (100,)
+
+
+def test_a_rolling_release_neither_pauses_nor_keeps_the_old_version_unless_it_is_asked_to() -> None:
+    policy = read({"strategy": "rolling"}, default=Strategy.CANARY)[1]
+    assert (policy.pause_seconds, policy.keep_seconds) == (0, 0)
+    assert read({"strategy": "rolling", "pause_seconds": "2"}, default=Strategy.CANARY)[1].pause_seconds == 2
+
+
+def test_gates_and_values_are_lists_on_the_command_line() -> None:
+    gates = {"gate": "up > 0; sum(rate(e[1m])) < 0.5", "prometheus_url": "http://127.0.0.1:9090"}
+    assert read(gates, default=Strategy.CANARY)[1].gate == ("up > 0", "sum(rate(e[1m])) < 0.5")
+    named = {"strategy": "ab", "ab_header": "x-variant", "ab_values": "b, beta"}
+    assert read(named, default=Strategy.CANARY)[1].ab_values == ("b", "beta")
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         ({"strategy": "blue_green"}, "unknown strategy 'blue_green'; did you mean 'blue-green'"),
         ({"strategy": "rollback"}, "unknown strategy 'rollback'"),
-        ({"strategy": "blue-green", "steps": "10,100"}, "goes with strategy=canary only"),
+        ({"strategy": "blue-green", "steps": "10,100"}, "goes with strategy=canary or shadow only"),
         ({"strategy": "blue-green", "probe": "false"}, "probe=false does not go with strategy=blue-green"),
-        ({"keep_seconds": "10"}, "goes with strategy=blue-green only"),
+        ({"strategy": "rolling", "batches": "0"}, "batches='0'"),
+        ({"mirror_percent": "10"}, "goes with strategy=shadow only"),
+        ({"strategy": "ab"}, "strategy=ab needs ab_header"),
+        ({"strategy": "ab", "ab_header": "x user"}, "ab_header='x user'"),
+        ({"strategy": "ab", "ab_header": "x", "ab_values": "b", "ab_percent": "5"}, "do not go together"),
+        ({"strategy": "shadow", "then": "hope"}, "then='hope'"),
+        ({"strategy": "blue-green", "max_prediction_drift": "0.2"}, "goes with strategy=canary or shadow or ab"),
+        ({"gate": "up > 0"}, "gate and ab_result need prometheus_url"),
+        ({"gate": "up", "prometheus_url": "http://127.0.0.1:9090"}, "'up' is no gate"),
+        ({"prometheus_url": "http://me:secret@prometheus"}, "prometheus_url"),
         ({"strategy": "blue-green", "keep_seconds": "-1"}, "keep_seconds='-1'"),
         ({"strategy": "blue-green", "keep_second": "1"}, "did you mean 'keep_seconds'"),
     ],

@@ -8,7 +8,8 @@ import hypothesis.strategies as st
 
 from app.rollout.actions import Action, Pause, Preview, Promote, Restore, SetWeights, StartVersion, StopVersion
 from app.rollout.planner import after, plan
-from app.rollout.state import Phase, Policy, Release, Strategy
+from app.rollout.readings import NO_READINGS, Readings
+from app.rollout.state import Policy, Release, Strategy
 from app.targets.traffic import Observation, Traffic
 
 GOOD = Traffic(requests=100, latency_buckets={5.0: 100})
@@ -42,6 +43,7 @@ class World:
     counters: dict[str, Traffic] = field(default_factory=dict)
     now: float = 0.0
     done: list[Action] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
 
     def perform(self, action: Action) -> None:
         self.done.append(action)
@@ -49,10 +51,11 @@ class World:
             case StartVersion(version):
                 self.running.add(version)
             case SetWeights(weights):
-                assert {version for version, share in weights.items() if share} <= self.running
+                assert action.versions <= self.running
                 self.weights = {version: share for version, share in weights.items() if share}
+                self.reached = action.versions
             case StopVersion(version):
-                assert version not in self.weights, "a version was stopped while it had traffic"
+                assert version not in self.reached, "a version was stopped while it had traffic, or copies of it"
                 self.running.discard(version)
             case Promote(version) | Restore(version):
                 self.production = version
@@ -69,11 +72,17 @@ class World:
         return {version: None if more is None else self.counters[version] for version, more in traffic.items()}
 
 
-def run(subject: Release, world: World, traffic: list[dict[str, Traffic | None]], crashes: set[int]) -> Release:
+def run(
+    subject: Release,
+    world: World,
+    traffic: list[dict[str, Traffic | None]],
+    crashes: set[int],
+    readings: Readings = NO_READINGS,
+) -> Release:
     """Follow the planner; at each number in `crashes` an action is performed and forgotten, as by a kill."""
     for number in range(400):
         observed = world.serve(traffic[number % len(traffic)])
-        action = plan(subject, observed, world.now, can_probe=True)
+        action = plan(subject, observed, world.now, can_probe=True, readings=readings)
         if action is None:
             return subject
         world.perform(action)
@@ -93,22 +102,9 @@ def answers(traffic: dict[str, Traffic | None]) -> Observation:
 
 def serving_world(stable: str | None = "1") -> World:
     running = {stable} if stable else set()
-    return World(running=running, weights={stable: 100} if stable else {}, production=stable)
+    weights = {stable: 100} if stable else {}
+    return World(running=running, weights=weights, production=stable, reached=set(weights))
 
 
 traffics = st.sampled_from([GOOD, BAD, RAISING, SLOW, LITTLE, Traffic(), None])
 observations = st.lists(st.fixed_dictionaries({"1": traffics, "2": traffics}), min_size=1, max_size=30)
-
-
-def interrupted(
-    subject: Release, world: World, traffic: list[dict[str, Traffic | None]], after_actions: int
-) -> Release:
-    """The release after some actions, when a person aborts it; one that has promoted is left to end."""
-    for number in range(after_actions):
-        observed = world.serve(traffic[number % len(traffic)])
-        action = plan(subject, observed, world.now, can_probe=True)
-        if action is None or subject.phase is Phase.PROMOTING:
-            return subject
-        world.perform(action)
-        subject = after(subject, action, observed, world.now)
-    return subject if subject.phase.finished else subject.aborted_by("a person wants it")
