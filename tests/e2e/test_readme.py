@@ -13,6 +13,8 @@ from tests.support.platform import ROOT
 if TYPE_CHECKING:
     from tests.support.platform import Platform
 
+pytestmark = pytest.mark.timeout(900)  # the first of them waits for the platform's first start
+
 # These start, stop or test the platform itself.
 ELSEWHERE = {
     "bin/up": "tests/e2e/test_up.py",
