@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.errors import SlipwayError
 
 SCHEMA_VERSION = 1
-STACKS = ("network", "data", "tracking", "serving", "gateway")
+STACKS = ("network", "ingress", "data", "tracking", "serving", "gateway")
 _PREFIX_WITHOUT_SERVING = "mlflow"
 
 
@@ -43,6 +43,14 @@ class NetworkOutputs(_Document):
     public_subnet_ids: tuple[str, ...]
     private_subnet_ids: tuple[str, ...]
     database_subnet_ids: tuple[str, ...]
+
+
+class IngressOutputs(_Document):
+    """The ingress stack's document: the doors to the tracking server and, where models are served, to the router."""
+
+    tracking_url: str
+    router_url: str | None
+    router_target_group_arn: str | None
 
 
 class DataOutputs(_Document):
@@ -87,13 +95,17 @@ class GatewayOutputs(_Document):
 
 
 class StackOutputs(BaseModel):
-    """All documents of one environment; `serving` and `gateway` are None where it stops at tracking."""
+    """All documents of one environment; `serving` and `gateway` are None where it stops at tracking.
+
+    `ingress` is read where a cluster registers with its load balancer, and local platforms have none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     network: NetworkOutputs
     data: DataOutputs
     tracking: TrackingOutputs
+    ingress: IngressOutputs | None = None
     serving: ServingOutputs | None = None
     gateway: GatewayOutputs | None = None
 

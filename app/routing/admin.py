@@ -59,11 +59,12 @@ class AdminClient:
     Args:
         url: Base URL, for example "http://127.0.0.1:9901".
         timeout_seconds: Limit for one call.
+        transport: Carries the calls; None: the network.
     """
 
-    def __init__(self, url: str, *, timeout_seconds: float = 5.0) -> None:
+    def __init__(self, url: str, *, timeout_seconds: float = 5.0, transport: httpx.BaseTransport | None = None) -> None:
         # A proxy from the environment must not stand between us and the loopback interface.
-        self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False)
+        self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False, transport=transport)
         self._url = url
 
     def versions(self) -> Versions:

@@ -107,10 +107,18 @@ def model_errors(backend: Backend) -> int | None:
     try:
         answer = httpx.get(f"http://{backend.host}:{backend.port}/metrics", timeout=2, trust_env=False)
         answer.raise_for_status()
-        families = list(text_string_to_metric_families(answer.text))
+        return counted_model_errors(answer.text)
     except (httpx.HTTPError, ValueError):
         return None
-    samples = [sample for family in families for sample in family.samples]
+
+
+def counted_model_errors(metrics: str) -> int:
+    """The errors of the model that a server's /metrics tells of.
+
+    Raises:
+        ValueError: These are no metrics.
+    """
+    samples = [sample for family in text_string_to_metric_families(metrics) for sample in family.samples]
     return int(sum(sample.value for sample in samples if sample.name == "slipway_model_errors_total"))
 
 

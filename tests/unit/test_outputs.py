@@ -53,7 +53,7 @@ def test_an_environment_that_stops_at_tracking_has_no_serving_and_no_gateway() -
 
 
 def test_a_document_of_a_stack_that_the_app_does_not_know_is_left_alone() -> None:
-    assert read_outputs(ParameterStore({**DOCUMENTS, "ingress": {"anything": 1}}), "dev")
+    assert read_outputs(ParameterStore({**DOCUMENTS, "bootstrap": {"anything": 1}}), "dev")
 
 
 def test_a_missing_stack_is_named_with_the_command_that_deploys_it() -> None:

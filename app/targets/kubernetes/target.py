@@ -1,0 +1,343 @@
+"""The Kubernetes target: see the package."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from app.errors import SlipwayError
+from app.routing import Backend, Publisher, Route, cluster_name
+from app.routing.route import PATIENT_RETRIES
+from app.targets.kubernetes.changes import Changes
+from app.targets.kubernetes.rollout import is_rolled_out, wait_until_rolled_out
+from app.targets.kubernetes.routers import RouteMap, Routers, is_ready
+from app.targets.manifests import (
+    DEPLOYMENT_LABEL,
+    PLACEMENT_ANNOTATION,
+    ModelVersion,
+    ServingNamespace,
+    foundation,
+    host,
+    model_server,
+    object_name,
+    router,
+    target_group_binding,
+)
+from app.targets.manifests.common import HTTP_PORT, ROUTER
+from app.targets.manifests.model_server import START_SECONDS
+from app.targets.memory import Record
+from app.targets.model_server import counted_model_errors
+from app.targets.placement import Placement
+from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
+from app.targets.traffic import Observation, Split, Traffic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Engine
+
+    from app.targets.kubernetes.api import Api, Reply
+
+_OBJECTS = (
+    ("autoscaling/v2", "HorizontalPodAutoscaler"),
+    ("policy/v1", "PodDisruptionBudget"),
+    ("apps/v1", "Deployment"),
+    ("v1", "Service"),
+)
+# Under EKS Auto Mode the first is served, where the AWS Load Balancer Controller was installed the second.
+_BINDINGS = ("eks.amazonaws.com/v1", "elbv2.k8s.aws/v1beta1")
+_PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
+_FEW_RETRIES = 5
+_ROUTER_SECONDS = 180.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an environment has besides its cluster.
+
+    Args:
+        variables: What a client needs to reach the tracking server and AWS.
+        database: Where releases and the ledger are kept.
+        actor: Who is acting, verified by the environment.
+        url: Where the router is called from inside the network.
+        target_group_arn: The target group of the load balancer in front of the router; empty: there is none.
+    """
+
+    variables: Mapping[str, str]
+    database: Callable[[], Engine]
+    actor: Callable[[], str]
+    url: str
+    target_group_arn: str = ""
+
+
+class KubernetesTarget:
+    """Deployments in one namespace of a cluster.
+
+    Args:
+        api: The cluster.
+        namespace: What runs there.
+        surroundings: The environment it belongs to.
+    """
+
+    def __init__(self, api: Api, namespace: ServingNamespace, surroundings: Surroundings) -> None:
+        self._api = api
+        self._namespace = namespace
+        self._surroundings = surroundings
+        self._routers = Routers(api)
+        self._map = RouteMap(api, self._routers)
+        self._changes = Changes(self._map, Publisher(self._map, self._routers))
+        self._founded = False
+
+    @classmethod
+    def connect(cls, environment: str) -> KubernetesTarget:
+        """The target of `environment`: its cluster by what the stacks published, or by a kubeconfig's context.
+
+        Raises:
+            SlipwayError: The stacks are not deployed, or serve no models.
+        """
+        from app.targets.kubernetes.connect import connected  # noqa: PLC0415 - imports boto3, which is slow
+
+        return cls(*connected(environment))
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """See `Target.variables`."""
+        return self._surroundings.variables
+
+    def database(self) -> Engine:
+        """See `Target.database`."""
+        return self._surroundings.database()
+
+    def actor(self) -> str:
+        """See `Target.actor`."""
+        return self._surroundings.actor()
+
+    def start(self, deployment: str, model: str, version: str, placement: Placement | None = None) -> None:
+        """See `Target.start`."""
+        self._found()
+        placement = placement or self._placement(deployment, version)
+        made = ModelVersion(deployment, model, version, placement)
+        self._changes.make(deployment, lambda records: _started(records, made, self._namespace.name), publish=False)
+        try:
+            self._apply(made)
+            wait_until_rolled_out(self._api, made.name, what=f"version {version}", seconds=START_SECONDS)
+        except CandidateError:
+            if not self._map.load()[deployment].route.uses(version):
+                self.stop(deployment, version)
+            raise
+        self._set_retries(deployment)
+
+    def set_split(self, deployment: str, split: Split) -> None:
+        """See `Target.set_split`."""
+
+        def divided(records: dict[str, Record]) -> dict[str, Record]:
+            record = records.get(deployment)
+            unknown = split.versions - set(record.route.weights if record else ())
+            if unknown:
+                raise CandidateError(f"{deployment} has no running version {', '.join(sorted(unknown))}")
+            return {**records, deployment: record.with_split(split)} if record else records
+
+        self._changes.make(deployment, divided)
+
+    def set_endpoints(self, deployment: str, endpoints: tuple[str, ...]) -> None:
+        """See `Target.set_endpoints`."""
+
+        def published(records: dict[str, Record]) -> dict[str, Record]:
+            record = records.get(deployment)
+            return {**records, deployment: record.with_endpoints(endpoints)} if record else records
+
+        self._changes.make(deployment, published)
+
+    def stop(self, deployment: str, version: str) -> None:
+        """See `Target.stop`."""
+
+        def without(records: dict[str, Record]) -> dict[str, Record]:
+            record = records.get(deployment)
+            if record is None:
+                return records
+            if record.route.uses(version):
+                raise SlipwayError(
+                    f"version {version} of {deployment} has {record.route.weights[version]} % of the traffic, "
+                    "or copies of it",
+                    fix="move it first",
+                )
+            left = tuple(each for each in record.route.backends if each.version != version)
+            others = {name: each for name, each in records.items() if name != deployment}
+            return {**others, deployment: record.with_backends(left)} if left else others
+
+        self._changes.make(deployment, without)
+        self._remove(object_name(deployment, version))
+
+    def delete(self, deployment: str) -> None:
+        """See `Target.delete`."""
+        self._changes.make(
+            deployment, lambda records: {name: each for name, each in records.items() if name != deployment}
+        )
+        for found in self._api.items("apps/v1", "Deployment", {DEPLOYMENT_LABEL: deployment}):
+            self._remove(found["metadata"]["name"])
+
+    def observe(self, deployment: str) -> Observation:
+        """See `Target.observe`: the sum of all routers, and of the errors that the models of all pods raised."""
+        record = self._map.load().get(deployment)
+        versions = [backend.version for backend in record.route.backends] if record else []
+        if not versions:
+            return {}
+        traffic = self._routers.traffic(cluster_name(deployment, version) for version in versions)
+        observed: dict[str, Traffic | None] = {}
+        for version in versions:
+            seen, errors = traffic[cluster_name(deployment, version)], self._model_errors(deployment, version)
+            observed[version] = (
+                None
+                if errors is None
+                else Traffic(
+                    requests=seen.requests,
+                    server_errors=seen.server_errors,
+                    model_errors=errors,
+                    latency_buckets=seen.latency_buckets,
+                )
+            )
+        return observed
+
+    def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
+        """See `Target.predict`; goes through the API server's proxy to the router's Service."""
+        where = f"/api/v1/namespaces/{self._namespace.name}/services/{ROUTER}:http/proxy"
+        reply = self._post(f"{where}/endpoints/{deployment}/invocations", body, synthetic=synthetic)
+        if reply.status >= httpx.codes.INTERNAL_SERVER_ERROR and b'"kind":"Status"' in reply.body:
+            raise SlipwayError(
+                f"the router does not answer for {deployment}",
+                why=reply.body.decode(errors="replace"),
+                fix=f"kubectl --namespace {self._namespace.name} get pods -l app.kubernetes.io/name={ROUTER}",
+            )
+        return _answer(reply)
+
+    def preview(self, deployment: str, version: str, body: bytes) -> Answer:
+        """See `Target.preview`; goes through the API server's proxy to one of the version's pods."""
+        record = self._map.load().get(deployment)
+        if record is None or record.backend(version) is None:
+            raise CandidateError(f"{deployment} has no running version {version}")
+        ready = self._ready_pods(deployment, version)
+        if not ready:
+            return Answer(httpx.codes.SERVICE_UNAVAILABLE, "", b"no server is ready")
+        path = self._api.pod(random.choice(ready), f":{HTTP_PORT}/proxy/invocations")  # noqa: S311 - spreads load
+        return _answer(self._post(path, body, synthetic=True))
+
+    def status(self, deployment: str) -> DeploymentStatus | None:
+        """See `Target.status`."""
+        record = self._map.load().get(deployment)
+        if record is None:
+            return None
+        versions = tuple(self._version_status(deployment, backend) for backend in record.route.backends)
+        return DeploymentStatus(deployment, record.model, f"{self._surroundings.url}/endpoints/{deployment}", versions)
+
+    def deployments(self) -> list[str]:
+        """See `Target.deployments`."""
+        return sorted(self._map.load())
+
+    def _found(self) -> None:
+        """Have the namespace and its router there, as this version of Slipway makes them."""
+        if self._founded:
+            return
+        for manifest in foundation(self._namespace):
+            self._api.apply(manifest)
+        self._map.create(self._namespace)
+        for manifest in router(self._namespace):
+            self._api.apply(manifest)
+        self._bind()
+        try:
+            wait_until_rolled_out(self._api, ROUTER, what="the router", seconds=_ROUTER_SECONDS)
+        except CandidateError as error:  # the fault is not a version's
+            raise SlipwayError(error.what, why=error.why, fix=error.fix) from error
+        self._founded = True
+
+    def _bind(self) -> None:
+        arn = self._surroundings.target_group_arn
+        served = [each for each in _BINDINGS if self._api.path(each, "TargetGroupBinding")]
+        if arn and served:
+            self._api.apply(target_group_binding(self._namespace, arn, api_version=served[0]))
+
+    def _apply(self, made: ModelVersion) -> None:
+        before = self._deployment(made.name)
+        scaled = made.placement.scales and self._api.path("autoscaling/v2", "HorizontalPodAutoscaler")
+        replicas = made.placement.replicas
+        if before and scaled:  # a scaler has set the number; it must not start again from the least
+            replicas = min(max(before["spec"]["replicas"], replicas), made.placement.max_replicas or replicas)
+        for manifest in model_server(made, self._namespace, replicas=replicas):
+            self._api.apply(manifest)
+        if not made.placement.scales:
+            self._api.delete("autoscaling/v2", "HorizontalPodAutoscaler", made.name)
+
+    def _set_retries(self, deployment: str) -> None:
+        """Few retries where every version has another server to try; patience where a version has only one."""
+        placements = [self._placement(deployment, version) for version in self._map.load()[deployment].route.weights]
+        retries = _FEW_RETRIES if all(each.replicas > 1 for each in placements) else PATIENT_RETRIES
+
+        def retried(records: dict[str, Record]) -> dict[str, Record]:
+            record = records[deployment]
+            route = Route.model_validate({**dict(record.route), "retries": retries})
+            return {**records, deployment: Record(model=record.model, route=route)}
+
+        self._changes.make(deployment, retried)
+
+    def _remove(self, name: str) -> None:
+        for api_version, kind in _OBJECTS:
+            self._api.delete(api_version, kind, name)
+
+    def _placement(self, deployment: str, version: str) -> Placement:
+        """What the version's servers have, or else those of the deployment's newest version, or else the default."""
+        found = self._api.items("apps/v1", "Deployment", {DEPLOYMENT_LABEL: deployment})
+        own = [each for each in found if each["metadata"]["name"] == object_name(deployment, version)]
+        chosen = own or sorted(found, key=lambda each: str(each["metadata"]["creationTimestamp"]))
+        if not chosen:
+            return Placement()
+        return Placement.model_validate_json(chosen[-1]["metadata"]["annotations"][PLACEMENT_ANNOTATION])
+
+    def _deployment(self, name: str) -> dict[str, Any] | None:
+        return self._api.find(self._api.path("apps/v1", "Deployment", name) or "")
+
+    def _ready_pods(self, deployment: str, version: str) -> list[str]:
+        pods = self._api.items("v1", "Pod", {"app.kubernetes.io/instance": object_name(deployment, version)})
+        return [pod["metadata"]["name"] for pod in pods if is_ready(pod) and "deletionTimestamp" not in pod["metadata"]]
+
+    def _model_errors(self, deployment: str, version: str) -> int | None:
+        """The errors that the models of all ready pods raised; None where one of them does not tell, or none is."""
+        replies = [
+            self._api.send("GET", self._api.pod(pod, f":{HTTP_PORT}/proxy/metrics"))
+            for pod in self._ready_pods(deployment, version)
+        ]
+        if not replies or any(reply.status != httpx.codes.OK for reply in replies):
+            return None
+        return sum(counted_model_errors(reply.body.decode()) for reply in replies)
+
+    def _post(self, path: str, body: bytes, *, synthetic: bool) -> Reply:
+        headers = {"x-slipway-synthetic": "1"} if synthetic else {}
+        return self._api.send("POST", path, body=body, headers=headers, seconds=_PREDICT_SECONDS)
+
+    def _version_status(self, deployment: str, backend: Backend) -> VersionStatus:
+        found = self._deployment(object_name(deployment, backend.version))
+        ready, wanted = 0, 0
+        if found:
+            ready, wanted = found.get("status", {}).get("readyReplicas", 0), found["spec"]["replicas"]
+        return VersionStatus(
+            version=backend.version,
+            weight=backend.weight,
+            healthy=found is not None and is_rolled_out(found),
+            detail=f"{ready} of {wanted} servers are ready",
+            address=f"http://{backend.host}:{backend.port}",
+        )
+
+
+def _started(records: Mapping[str, Record], made: ModelVersion, namespace: str) -> dict[str, Record]:
+    record = records.get(made.deployment) or Record(
+        model=made.model, route=Route(deployment=made.deployment, backends=())
+    )
+    if record.backend(made.version) is None:
+        address = host(made.deployment, made.version, namespace)
+        record = record.with_backend(Backend(version=made.version, host=address, port=HTTP_PORT))
+    return {**records, made.deployment: record}
+
+
+def _answer(reply: Reply) -> Answer:
+    return Answer(reply.status, reply.headers.get("x-slipway-model-version", ""), reply.body)
