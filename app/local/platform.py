@@ -18,7 +18,7 @@ from app.local.infrastructure import Infrastructure, UnknownToStateError
 from app.local.postgres import Postgres
 from app.local.program import Program
 from app.outputs import read_outputs
-from app.routing import read_edge, router_command
+from app.routing import AdminClient, RouterError, read_edge, router_command
 from app.targets.local import LocalTarget
 
 if TYPE_CHECKING:
@@ -107,6 +107,25 @@ def _start_router(runtime: Runtime, progress: Progress) -> None:
         )
         runtime.supervisor().ensure(Program(name=ROUTER, command=command))
         _wait_for_router(runtime)
+
+
+def replace_router(runtime: Runtime, progress: Progress) -> None:
+    """Start a new Envoy with the files as they are now, in the place of the one that runs; no request is lost.
+
+    Raises:
+        SlipwayError: There is no router to replace, or the new one does not start; then the old one goes on.
+    """
+    with progress.step("Replacing Envoy by a new one"):
+        admin = AdminClient(f"http://127.0.0.1:{runtime.router_admin_port}")
+        before = admin.epoch()
+        runtime.supervisor().signal(ROUTER, "HUP")
+        _wait_for_epoch(admin, before + 1)
+
+
+@retry(retry=retry_if_exception_type(RouterError), stop=stop_after_delay(30), wait=wait_fixed(0.1), reraise=True)
+def _wait_for_epoch(admin: AdminClient, epoch: int) -> None:
+    if admin.epoch() < epoch:
+        raise RouterError("the new router does not take over", fix="see the router's log: bin/slipway status")
 
 
 @retry(retry=retry_if_exception_type(httpx.HTTPError), stop=stop_after_delay(30), wait=wait_fixed(0.1), reraise=True)

@@ -75,6 +75,15 @@ class Supervisor:
             with self._server() as server:
                 _stop_group(server, name)
 
+    def signal(self, name: str, signal: str) -> None:
+        """Send a signal, by its name without SIG, to a running program.
+
+        Raises:
+            SlipwayError: It does not run.
+        """
+        with self._server() as server:
+            server.signalProcess(name, signal)
+
     def programs(self) -> dict[str, ProgramStatus]:
         """Every program by name; empty where supervisord does not run."""
         if not self.running():

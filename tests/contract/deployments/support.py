@@ -30,6 +30,7 @@ class Router:
     admin: AdminClient
     publisher: Publisher
     log: Path
+    process: subprocess.Popen[bytes]
 
 
 @contextlib.contextmanager
@@ -44,7 +45,7 @@ def running_router(
     try:
         wait_until(lambda: _answers(f"{url}/ready"), "the router does not start")
         admin = AdminClient(f"http://127.0.0.1:{admin_port}")
-        yield Router(url, admin, Publisher(Folder(directory), admin), log)
+        yield Router(url, admin, Publisher(Folder(directory), admin), log, process)
     finally:
         process.terminate()
         process.wait(20)

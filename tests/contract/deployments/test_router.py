@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import httpx
+import psutil
 import pytest
 
 from app.routing import Assigned, Backend, Mirror, Route, RouterError, cluster_name
@@ -204,6 +207,47 @@ def test_no_request_fails_while_weights_move_and_the_old_version_goes(
         wait_until(lambda: candidate.requests > served + 20, "no traffic after the move")
     assert client.failures == []
     assert "wine@1" not in router.admin.cluster_health()
+
+
+def test_no_request_fails_while_the_router_is_replaced_by_a_new_one(
+    tmp_path: Path, stable: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.routing.bootstrap.DRAIN_SECONDS", 2)
+    monkeypatch.setattr("app.routing.bootstrap.REPLACED_SECONDS", 3)
+    ports = {"router_port": free_port(), "admin_port": free_port()}
+
+    def epoch(router: Router) -> int:
+        with contextlib.suppress(RouterError):  # while the one hands the interface over to the other
+            return router.admin.epoch()
+        return -1
+
+    def envoys(router: Router) -> set[int]:
+        return {child.pid for child in psutil.Process(router.process.pid).children()}
+
+    with running_router(tmp_path, **ports) as router:
+        router.publisher.publish([route((stable, 100))])
+        (first,) = envoys(router)
+        with ClosedLoop(f"{router.url}/endpoints/wine/invocations", {"data": [[1]]}, clients=4) as callers:
+            wait_until(lambda: callers.answers, "no answer")
+            router.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: epoch(router) == 1, "the new router does not take over")
+            wait_until(lambda: first not in envoys(router), "the old router does not end")
+            before = sum(callers.answers.values())
+            wait_until(lambda: sum(callers.answers.values()) > before + 100, "the new router does not answer")
+        assert callers.failures == []
+        assert len(envoys(router)) == 1
+
+
+def test_a_router_that_cannot_start_leaves_the_one_that_runs(tmp_path: Path, stable: Upstream) -> None:
+    with running_router(tmp_path, router_port=free_port(), admin_port=free_port()) as router:
+        router.publisher.publish([route((stable, 100))])
+        (tmp_path / "bootstrap.json").write_text("{}}")
+        with ClosedLoop(f"{router.url}/endpoints/wine/invocations", {"data": [[1]]}) as callers:
+            router.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: "Unable to parse JSON" in router.log.read_text(), "the new router did not try")
+            wait_until(lambda: sum(callers.answers.values()) > 100, "the old router does not answer")
+        assert callers.failures == []
+        assert router.admin.epoch() == 0
 
 
 def test_the_admin_interface_counts_requests_errors_and_latency(router: Router, stable: Upstream) -> None:

@@ -174,7 +174,7 @@ def test_a_router_that_starts_again_keeps_its_routes(tmp_path: Path) -> None:
     assert (tmp_path / ROUTES_FILE).read_text() == "kept"
     assert (tmp_path / CLUSTERS_FILE).exists()
     assert '"port_value": 3' in (tmp_path / "bootstrap.json").read_text()
-    assert command[1:3] == ("--config-path", str(tmp_path / "bootstrap.json"))
+    assert command[command.index("--config-path") + 1] == str(tmp_path / "bootstrap.json")
 
 
 def test_the_servers_behind_a_name_are_looked_up_each_second_and_those_not_ready_get_nothing() -> None:
