@@ -161,6 +161,13 @@ class _Element(_Checked):
         """A string token for an attribute inside a nested block, as in `vpc_config[0].vpc_id`."""
         return self._string(path)
 
+    def reference_if_any(self, path: str) -> str:
+        """A string token for an attribute of a block that there may be none of: `master_user_secret[*].secret_arn`.
+
+        Empty where there is none: an index would fail the whole stack.
+        """
+        return str(terraform.Fn.join("", self.construct.get_list_attribute(path)))
+
     def _string(self, name: str) -> str:
         if name not in self._tokens:
             self._tokens[name] = self.construct.get_string_attribute(name)

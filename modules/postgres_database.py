@@ -140,7 +140,8 @@ class PostgresDatabase(cdk.Construct):
     @property
     def master_secret(self) -> MasterSecret:
         """With what the app's role is made; nobody else needs the master."""
-        return MasterSecret(arn=self._instance.reference("master_user_secret[0].secret_arn"), key_arn=self._key_arn)
+        arn = self._instance.reference_if_any("master_user_secret[*].secret_arn")
+        return MasterSecret(arn=arn, key_arn=self._key_arn)
 
     @property
     def client_security_group_id(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bin.benchmarks import rollout, serving, soak, synth
+from bin.benchmarks import deploy, rollout, serving, soak, synth
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Measure. Every command takes --json.")
 
@@ -18,3 +18,4 @@ app.command(name="synth")(synth.synth)
 app.command(name="serving")(serving.serving)
 app.command(name="soak")(soak.soak)
 app.command(name="rollout")(rollout.rollout)
+app.command(name="deploy")(deploy.deploy)

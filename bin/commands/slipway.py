@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from bin.commands import bindings, cost, drift, environments, image, plan, releases, router, status, tracking, train
+from bin.commands import (
+    bindings,
+    cost,
+    diagram,
+    drift,
+    environments,
+    image,
+    plan,
+    releases,
+    router,
+    status,
+    tracking,
+    train,
+)
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, help="Work with Slipway's platform and its code."
@@ -18,6 +31,7 @@ app.add_typer(image.app, name="image", help="The images that carry Slipway.")
 app.command(name="status")(status.status)
 app.command(name="cost")(cost.cost)
 app.command(name="plan")(plan.plan)
+app.command(name="diagram")(diagram.diagram)
 app.command(name="train")(train.train)
 for each in (
     releases.history,

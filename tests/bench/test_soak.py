@@ -22,7 +22,7 @@ def bench(*words):
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=280)
 
 
-@pytest.mark.parametrize("command", ["serving", "soak", "synth"])
+@pytest.mark.parametrize("command", ["deploy", "serving", "soak", "synth"])
 def test_every_command_says_what_it_measures_and_takes_json(command):
     done = bench(command, "--help")
     assert done.returncode == 0
