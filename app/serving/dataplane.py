@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from app.serving import invocations, open_inference, positional
+from app.serving.answers import answers_json, predictions_of
 from app.serving.batching import ModelQueue
 from app.serving.deadlines import Deadlines
-from app.serving.direct import MAX_BATCH_ROWS, DirectPath, answers_json
+from app.serving.direct import MAX_BATCH_ROWS, DirectPath
 from app.serving.errors import InvalidInputError, ModelError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Dataplane:
         rows = self._direct.reader.invocation(invocation) if self._direct else None
         if rows is None:
             return await self._alone(functools.partial(self._infer, body), within)
-        return self._inference_response(document, await self._rows(rows, within))
+        return self._inference_response(document, predictions_of(await self._rows(rows, within)))
 
     def _invocation(self, body: bytes, mime: str) -> bytes:
         """The whole way of one request, on the model's thread."""

@@ -15,7 +15,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from app.serving.direct import BATCHING_KEY, answers_json, choose
+from app.serving.agreement import equal_but_for_rounding
+from app.serving.answers import answers_json, rows_of
+from app.serving.direct import BATCHING_KEY, choose
 from app.serving.invocations import answer
 from app.serving.loader import load
 from app.serving.settings import Settings
@@ -111,3 +113,68 @@ def test_what_is_no_number_is_written_as_mlflow_writes_it():
     assert answers_json([1.5, float("nan"), float("inf")]) == b'{"predictions": [1.5, NaN, Infinity]}'
     assert answers_json([1, "null", True]) == b'{"predictions": [1, "null", true]}'
     assert answers_json([np.float32(0.5)]) == b'{"predictions": [0.5]}'
+
+
+class Dictionary(mlflow.pyfunc.PythonModel):
+    """Answers with a dictionary of arrays, as ONNX models do; what it is told to does it make of them."""
+
+    def __init__(self, kind):
+        self._kind = kind
+
+    def predict(self, context, model_input, params=None):  # noqa: ARG002 - MLflow's interface
+        scores = np.asarray(model_input, np.float32) / 3
+        centred = scores - scores.mean(axis=0) if self._kind == "centred" else scores
+        total = scores.sum() if self._kind == "total" else scores.sum(axis=1)
+        return {"scores": centred, "total": np.asarray(total)}
+
+
+def dictionary(folder, kind):
+    data = FRAME.to_numpy(np.float32)
+    mlflow.pyfunc.save_model(
+        folder,
+        python_model=Dictionary(kind),
+        signature=infer_signature(data, {"scores": data}),
+        input_example=data[:2],
+        metadata={BATCHING_KEY: True},
+        pip_requirements=[],
+    )
+    copy = folder.with_name("copy")
+    copy.mkdir()
+    return load(Settings(model_uri=str(folder), name="m", version="1"), copy)
+
+
+def test_a_dictionary_of_arrays_is_batched_and_put_together_again(tmp_path):
+    found = dictionary(tmp_path / "m", "plain")
+    path = found.verdict.path
+    assert (path.form, path.batches) == ("matrix", True)
+    rows = FRAME.head(7).to_numpy(np.float32).tolist()
+    theirs = json.loads(answer(found.model, json.dumps({"inputs": rows}).encode(), "application/json"))
+    assert list(theirs["predictions"]) == ["scores", "total"]
+    assert json.loads(answers_json(path.predict_rows(rows))) == theirs
+    assert (
+        json.loads(answers_json(path.predict_rows(rows)[2:3]))["predictions"]["total"]
+        == theirs["predictions"]["total"][2:3]
+    )
+
+
+def test_a_dictionary_whose_rows_influence_each_other_is_not_batched(tmp_path):
+    assert not dictionary(tmp_path / "m", "centred").verdict.path.batches
+
+
+def test_a_dictionary_of_something_else_than_a_value_a_row_goes_mlflows_way(tmp_path):
+    assert dictionary(tmp_path / "m", "total").verdict.path is None
+
+
+@pytest.mark.parametrize("answers", [{}, {"a": np.zeros(3)}, {"a": np.zeros(2), "b": [1, 2]}, {"a": np.float64(1)}])
+def test_what_is_no_dictionary_of_arrays_of_as_many_rows_is_refused(answers):
+    with pytest.raises(ValueError, match="to 2 rows has the shapes"):
+        rows_of(answers, 2)
+
+
+def test_single_precision_leaves_fewer_digits_open_than_an_influence_changes():
+    one, other = float(np.float32(0.1)), float(np.nextafter(np.float32(0.1), np.float32(1)))
+    assert equal_but_for_rounding(one, other)
+    assert not equal_but_for_rounding(one, float(np.float32(0.1001)))
+    assert not equal_but_for_rounding(0.1, other)
+    assert equal_but_for_rounding({"a": [0.1]}, {"a": [0.1 + 1e-15]})
+    assert not equal_but_for_rounding({"a": [0.1]}, {"b": [0.1]})
