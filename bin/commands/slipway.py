@@ -17,6 +17,7 @@ from bin.commands import (
     status,
     tracking,
     train,
+    watch,
 )
 
 app = typer.Typer(
@@ -42,4 +43,6 @@ for each in (
     releases.rollback,
 ):
     app.command()(each)
+app.command(name="watch")(watch.watch)
+app.command(name="report")(watch.report)
 app.command(name="drift")(drift.drift)

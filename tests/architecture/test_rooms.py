@@ -34,6 +34,7 @@ PURE = (
     "app/rollout/rolling.py",
     "app/rollout/shadow.py",
     "app/rollout/state.py",
+    "app/rollout/view.py",
     "app/rollout/words.py",
     "app/routing/figures.py",
     "app/routing/route.py",
