@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.rollout.view import Look, VersionView
 
 _COLORS = {Phase.SUCCEEDED: "#2e7d32", Phase.ABORTED: "#c62828"}
+_NOT_GIVEN = (None, "", ())
 _LINES = ("#8aa4b8", "#2a6f97")  # the stable version and the candidate
 
 
@@ -177,5 +178,5 @@ def _lines(axes: Axes, past: Past, label: str, series: Callable[[str], Sequence[
         times, numbers = [at for at, _ in there], [number for _, number in there]
         axes.plot(times, numbers, color=_color(past, version), marker=".", linewidth=1.5)
     axes.set_ylabel(label)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     axes.grid(alpha=0.3)

@@ -7,17 +7,17 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.rollout.analysis import analyse, percentile, window
+from app.rollout.analysis import ERROR_RATE, LATENCY_RATIO, P95, analyse, percentile, window
 from app.rollout.state import Phase, Release
 from app.targets.traffic import Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.gates import GateReport
+    from app.gates import GateResult
     from app.rollout.samples import Sample
 
-_P95 = 0.95
+_COUNTED = (ERROR_RATE, LATENCY_RATIO)
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,14 @@ def present_step(release: Release, samples: Sequence[Sample]) -> Look | None:
     return _look(release, since[-1], since[0]) if since else None
 
 
-def verdicts(release: Release, samples: Sequence[Sample]) -> GateReport | None:
-    """What the gates say to the last sample; None where the release is at no step that is judged by traffic."""
-    judged = release.phase is Phase.PROGRESSING and release.position and samples
-    return analyse(release, samples[-1].traffic) if judged else None
+def verdicts(release: Release, samples: Sequence[Sample]) -> list[GateResult]:
+    """What the gates on counters say to the last sample; nothing where no step is judged by traffic.
+
+    Other gates ask the payload log or Prometheus: the release does, each time it decides, and a view does not.
+    """
+    if release.phase is not Phase.PROGRESSING or not release.position or not samples:
+        return []
+    return [each for each in analyse(release, samples[-1].traffic).results if each.metric in _COUNTED]
 
 
 def looks(release: Release, samples: Sequence[Sample], *, at_most: int = 150) -> list[Look]:
@@ -93,7 +97,7 @@ def _look(release: Release, before: Sample, after: Sample, *, weights: Sample | 
                 requests=traffic.requests,
                 per_second=traffic.requests / seconds if seconds > 0 else 0.0,
                 error_rate=min(1.0, errors / traffic.requests) if traffic.requests else None,
-                p95_ms=percentile(traffic.latency_buckets, _P95),
+                p95_ms=percentile(traffic.latency_buckets, P95),
             )
         )
     return Look(before.at, after.at, tuple(found))

@@ -179,7 +179,7 @@ def _view(past: Past, samples: list[Sample]) -> RenderableType:
     colors = {"pass": "green", "fail": "red"}
     words += [
         Text(f"{gate.verdict.value:<13}{gate.message}", style=colors.get(gate.verdict.value, "yellow"))
-        for gate in (judged.results if judged else ())
+        for gate in judged
     ]
     if release.held or release.reason:
         words.append(Text(release.held or release.reason, style="bold"))

@@ -54,9 +54,11 @@ def test_nothing_is_shown_of_a_release_nobody_has_looked_at() -> None:
 
 def test_the_gates_are_asked_what_the_planner_asks_them() -> None:
     judged = verdicts(GOING, SAMPLES)
-    assert judged is not None
-    assert judged.verdict is Verdict.PASS
-    assert verdicts(GOING.change(phase=Phase.STARTING, position=0), SAMPLES) is None
+    assert [(each.metric, each.verdict) for each in judged] == [
+        ("error_rate", Verdict.PASS),
+        ("p95_latency_ratio", Verdict.PASS),
+    ]
+    assert verdicts(GOING.change(phase=Phase.STARTING, position=0), SAMPLES) == []
 
 
 def test_every_step_has_the_requests_that_were_counted_until_the_next_ones_weights() -> None:
