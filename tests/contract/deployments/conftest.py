@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 EMULATOR_PORT, ROUTER_PORT, ROUTER_ADMIN_PORT, MODEL_SERVER_FIRST_PORT = (free_port() for _ in range(4))
 
+PAYLOAD_LOG = "payload-log"
+
 
 @dataclass(frozen=True)
 class Platform:
@@ -55,19 +57,27 @@ class Platform:
     def new_name(self) -> str:
         return f"model-{next(self.numbers)}"
 
-    def register(self, name: str, *behaviours: str, stage: Stage = Stage.STAGING, example: bool = True) -> None:
-        """Register one version for each behaviour; version N answers N."""
+    def register(
+        self,
+        name: str,
+        *behaviours: str,
+        stage: Stage = Stage.STAGING,
+        example: bool = True,
+        answer: float | None = None,
+        first: int = 1,
+    ) -> None:
+        """Register one version for each behaviour, from `first` on; all answer `answer`, or version N answers N."""
         import mlflow
         import pandas as pd
 
         mlflow.set_tracking_uri(self.runtime.tracking_uri)
         rows = pd.DataFrame({"x": [1.0]})
         signature = mlflow.models.infer_signature(rows, [1.0])
-        for number, behaviour in enumerate(behaviours, start=1):
+        for number, behaviour in enumerate(behaviours, start=first):
             mlflow.pyfunc.log_model(
                 name=name,
                 python_model=str(Path(__file__).with_name("behaviour.py")),
-                model_config={"behaviour": behaviour, "good_calls": 5, "answer": number},
+                model_config={"behaviour": behaviour, "good_calls": 5, "answer": answer or number},
                 input_example=rows if example and behaviour != "broken" else None,
                 signature=signature,
                 pip_requirements=["mlflow"],
@@ -131,14 +141,20 @@ def _publish_outputs(runtime: Runtime, database: Database) -> None:
     """What the network, data and tracking stacks would publish."""
     head: dict[str, Any] = {"schema_version": 1, "environment": "local"}
     networks = {"vpc_id": "vpc-1", "public_subnet_ids": [], "private_subnet_ids": [], "database_subnet_ids": []}
-    names = ("artifact_bucket", "payload_log_bucket", "kms_key_arn")
+    names = ("artifact_bucket", "kms_key_arn")
     repositories = ("model_server_repository_url", "tracking_repository_url")
     documents = {
         "network": networks,
-        "data": {**dict.fromkeys((*names, *repositories), "unused"), "database": database.model_dump()},
+        "data": {
+            **dict.fromkeys((*names, *repositories), "unused"),
+            "payload_log_bucket": PAYLOAD_LOG,
+            "database": database.model_dump(),
+        },
         "tracking": {"tracking_uri": runtime.tracking_uri},
     }
-    ssm = emulator_session(runtime.endpoint_url).client("ssm")
+    aws = emulator_session(runtime.endpoint_url)
+    aws.client("s3").create_bucket(Bucket=PAYLOAD_LOG)
+    ssm = aws.client("ssm")
     for stack, content in documents.items():
         text = json.dumps({**head, "stack": stack, **content})
         ssm.put_parameter(Name=f"/slipway/local/{stack}", Value=text, Type="String")
