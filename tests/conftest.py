@@ -1,3 +1,8 @@
 """Fixtures that every layer may use."""
 
-pytest_plugins = ["tests.support.engine", "tests.support.postgres", "tests.support.tracking"]
+pytest_plugins = [
+    "tests.support.engine",
+    "tests.support.postgres",
+    "tests.support.prometheus",
+    "tests.support.tracking",
+]
