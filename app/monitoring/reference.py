@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from app.monitoring.profile import ARTIFACT_FOLDER, FILE_NAME, ReferenceProfile,
 from app.registry.stages import ALIASES, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from mlflow import MlflowClient
 
@@ -80,6 +83,36 @@ def stable_version(client: MlflowClient, model: str) -> str | None:
             raise
         return None
     return aliases.get(ALIASES[Stage.PRODUCTION])
+
+
+class Models:
+    """What the tracking server knows of models.
+
+    Args:
+        tracking_uri: The tracking server.
+    """
+
+    def __init__(self, tracking_uri: str) -> None:
+        self._tracking_uri = tracking_uri
+
+    def profile(self, model: str, version: str) -> ReferenceProfile:
+        """See `load_profile`; what the server fails with is a SlipwayError."""
+        with self._client() as client:
+            return load_profile(client, model, version)
+
+    def stable(self, model: str) -> str | None:
+        """See `stable_version`; the same."""
+        with self._client() as client:
+            return stable_version(client, model)
+
+    @contextmanager
+    def _client(self) -> Iterator[MlflowClient]:
+        from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
+
+        from app.pipeline.session import session  # noqa: PLC0415 - slow to import
+
+        with session(self._tracking_uri):
+            yield MlflowClient(self._tracking_uri)
 
 
 def _columns(predictions: Any) -> dict[str, list[Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.aws import emulator_session
 from app.monitoring.drift import DriftReport, Thresholds
 from app.monitoring.drift import compare as compare_columns
+from app.monitoring.kept import last_scores
 from app.monitoring.location import PAYLOAD_LOG_VARIABLE
 from app.monitoring.mirror import MirrorComparison, compare
 from app.monitoring.profile import ReferenceProfile, prediction_columns
@@ -16,6 +17,7 @@ from app.monitoring.window import ROW_LIMIT, read_files, read_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import timedelta
 
     from app.monitoring.records import Record
     from app.monitoring.stores import Store
@@ -79,6 +81,24 @@ def mirror_comparison(
         return None
     records = [each for version in (stable, candidate) for each in _records(store, deployment, version, since)]
     return compare(records, stable=stable, candidate=candidate)
+
+
+def last_drift(target_variables: Mapping[str, str], deployment: str, *, no_older_than: timedelta) -> dict[str, float]:
+    """The scores that the last scheduled check kept: against the training data, not against another version.
+
+    Args:
+        target_variables: The target's; SLIPWAY_PAYLOAD_LOG among them says where the log is.
+        deployment: The deployment.
+        no_older_than: An older finding tells nothing about now.
+
+    Returns:
+        Scores by the names that gates know; empty, and so inconclusive, where nothing was found in time.
+
+    Raises:
+        SlipwayError: The log cannot be read.
+    """
+    store = _store(target_variables)
+    return last_scores(store, deployment, no_older_than=no_older_than) if store else {}
 
 
 def _store(variables: Mapping[str, str]) -> Store | None:

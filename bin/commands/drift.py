@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path  # noqa: TC003 - Typer reads the annotation when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,42 +12,11 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlflow import MlflowClient
-
     from app.monitoring.check import Finding
-    from app.monitoring.profile import ReferenceProfile
+    from app.monitoring.reference import Models
     from app.monitoring.stores import Store
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _EXIT_CODES = {"pass": 0, "fail": 1, "error": 1, "inconclusive": 3}
-
-
-class _Models:
-    """What the tracking server knows of models."""
-
-    def __init__(self, tracking_uri: str) -> None:
-        self._tracking_uri = tracking_uri
-
-    def profile(self, model: str, version: str) -> ReferenceProfile:
-        from app.monitoring.reference import load_profile
-
-        with self._client() as client:
-            return load_profile(client, model, version)
-
-    def stable(self, model: str) -> str | None:
-        from app.monitoring.reference import stable_version
-
-        with self._client() as client:
-            return stable_version(client, model)
-
-    @contextmanager
-    def _client(self) -> Iterator[MlflowClient]:
-        from mlflow import MlflowClient
-
-        from app.pipeline.session import session
-
-        with session(self._tracking_uri):
-            yield MlflowClient(self._tracking_uri)
 
 
 def drift(
@@ -62,6 +30,9 @@ def drift(
         str | None, typer.Option(help="s3://… or a folder; default: the environment's payload log.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write a report with pictures to this file.")] = None,
+    every: Annotated[
+        str | None, typer.Option(help="Check again and again, so often (30s, 5m, 1h), until stopped.")
+    ] = None,
     metrics_file: Annotated[
         Path | None, typer.Option(help="Write Prometheus metrics to this file (textfile collector: NAME.prom).")
     ] = None,
@@ -70,25 +41,47 @@ def drift(
     """Compare what a deployment was asked and answered with what its model was trained on.
 
     Exit code 0: no drift. 1: a column has drifted, or the check failed. 2: bad input. 3: inconclusive (too few rows).
+    With --every there is none: each finding is kept beside the payload log, for gates, and a failed check is told of.
 
     A column has drifted when it differs by more than chance (p-value adjusted for the number of columns) and by enough
     to matter (population stability index of 0.2 and more); see docs/monitoring.md.
     """
-    from app.monitoring.check import check
     from app.monitoring.drift import Thresholds
+    from app.monitoring.span import span
 
-    span = _span(window)
+    back, again = span(window), span(every) if every else None
     thresholds = Thresholds(minimum_rows=minimum_rows)
-    with _platform(environment, payload_log) as (store, models):
-        finding = check(
-            store,
-            name,
-            models.profile,
-            window=span,
-            version=version,
-            stable_of=models.stable,
-            thresholds=thresholds,
-        )
+
+    def once() -> Finding:
+        from app.monitoring.check import check
+        from app.monitoring.kept import keep
+
+        with _platform(environment, payload_log) as (store, models):
+            finding = check(
+                store,
+                name,
+                models.profile,
+                window=back,
+                version=version,
+                stable_of=models.stable,
+                thresholds=thresholds,
+            )
+            if again is not None:
+                keep(store, finding)
+        _write(finding, html, metrics_file)
+        _show(finding, as_json=as_json)
+        return finding
+
+    if again is None:
+        if code := _EXIT_CODES[once().gate.verdict.value]:
+            raise typer.Exit(code)
+        return
+    from app.monitoring.schedule import repeat
+
+    repeat(once, again, lambda error: print(error, file=sys.stderr, flush=True))
+
+
+def _write(finding: Finding, html: Path | None, metrics_file: Path | None) -> None:
     if html is not None:
         from app.monitoring.page import write_page
 
@@ -97,22 +90,10 @@ def drift(
         from app.monitoring.textfile import write_metrics
 
         write_metrics(finding, metrics_file)
-    _show(finding, as_json=as_json)
-    if code := _EXIT_CODES[finding.gate.verdict.value]:
-        raise typer.Exit(code)
-
-
-def _span(text: str) -> timedelta:
-    from app.errors import BadInputError
-
-    found = re.fullmatch(r"([1-9]\d{0,4})([mhd])", text)
-    if found is None:
-        raise BadInputError(f"--window {text} is no span of time", fix="give a number and m, h or d, for example 24h")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 @contextmanager
-def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store, _Models]]:
+def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store, Models]]:
     """The payload log and the way to the profiles; on the local platform with the variables that MLflow needs."""
     from app.aws import emulator_session, session
 
@@ -126,14 +107,15 @@ def _platform(environment: str, payload_log: str | None) -> Iterator[tuple[Store
         yield _sources(emulator_session(runtime.endpoint_url), environment, payload_log)
 
 
-def _sources(aws: Any, environment: str, payload_log: str | None) -> tuple[Store, _Models]:
+def _sources(aws: Any, environment: str, payload_log: str | None) -> tuple[Store, Models]:
     from app.monitoring.location import payload_log_uri
+    from app.monitoring.reference import Models
     from app.monitoring.stores import open_store
     from app.outputs import read_outputs
 
     outputs = read_outputs(aws, environment)
     store = open_store(payload_log or payload_log_uri(outputs), session=aws)
-    return store, _Models(outputs.tracking.tracking_uri)
+    return store, Models(outputs.tracking.tracking_uri)
 
 
 def _show(finding: Finding, *, as_json: bool) -> None:

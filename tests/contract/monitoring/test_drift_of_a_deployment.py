@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import boto3
@@ -11,12 +16,17 @@ from typer.testing import CliRunner
 
 from app.errors import SlipwayError
 from app.local.runtime import Ports, Runtime
+from app.monitoring.kept import last_scores
+from app.monitoring.location import PAYLOAD_LOG_VARIABLE
 from app.monitoring.reference import load_profile
+from app.monitoring.stores import S3Store
 from app.pipeline.data import load
 from bin.commands.slipway import app
+from tests.contract.deployments.support import wait_until
 from tests.contract.pipeline.support import Bench
 from tests.support.postgres import free_port
 
+ROOT = Path(__file__).resolve().parents[3]
 SERVER_PORT = free_port()
 
 
@@ -56,6 +66,21 @@ def platform(bench, aws, tmp_path, monkeypatch):
     for stack, document in documents.items():
         text = json.dumps({"schema_version": 1, "environment": "local", "stack": stack} | document)
         boto3.client("ssm").put_parameter(Name=f"/slipway/local/{stack}", Value=text, Type="String")
+
+
+def checked_every_second_until_stopped(metrics, store):
+    key = "drift/cellar.json"
+    kept = store.read(key)
+    words = ["drift", "cellar", "--every", "1s", "--metrics-file", str(metrics)]
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "bin" / "slipway"), *words], stdout=subprocess.DEVNULL
+    ) as command:
+        for _ in range(2):
+            wait_until(lambda before=kept: store.read(key) != before, "no further check was made", seconds=60)
+            kept = store.read(key)
+        assert command.poll() is None
+        command.terminate()
+    assert "slipway_drift_drifted_columns" in metrics.read_text()
 
 
 def drift(*words):
@@ -103,6 +128,18 @@ def test_drift_of_a_served_version_is_found_and_nothing_else(bench, platform, st
     assert "alcohol" in shifted.output.splitlines()[-1]
     assert 'slipway_drift_rows{deployment="cellar"' in (tmp_path / "slipway.prom").read_text()
 
+    once = subprocess.run(
+        [sys.executable, "-m", "app.monitoring", "cellar", "--window", "15m"],
+        env={**os.environ, PAYLOAD_LOG_VARIABLE: "s3://payloads/models"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(once.stdout)["verdict"] == "fail"
+    store = S3Store("payloads", "models")
+    assert last_scores(store, "cellar", no_older_than=timedelta(minutes=1))["drifted_columns"] >= 1
+    checked_every_second_until_stopped(tmp_path / "again.prom", store)
     assert drift("cellar", "--window", "soon").exit_code != 0
     with pytest.raises(SlipwayError, match="no payload log of nowhere"):
         CliRunner().invoke(app, ["drift", "nowhere"], catch_exceptions=False)
