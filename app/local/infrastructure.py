@@ -212,6 +212,6 @@ def _failure(command: Sequence[str], lines: Sequence[str], log: Path) -> Slipway
             fix="connect to the internet, or name a mirror: TF_PLUGIN_MIRROR=/folder/that/holds/registry.terraform.io",
         )
     kind = UnknownToStateError if _EXISTS.search(text) else SlipwayError
-    start = next((number for number, line in enumerate(lines) if "Error" in line), max(0, len(lines) - 12))
+    start = next((number for number, line in enumerate(lines) if "Error:" in line), max(0, len(lines) - 12))
     why = "\n".join(line for line in lines[start : start + 12] if line.strip())
     return kind(f"`{command[0]} {command[1]}` failed", why=why, fix=f"see {log}")

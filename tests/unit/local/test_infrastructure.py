@@ -35,3 +35,12 @@ def test_any_other_failure_is_told_in_terraforms_words() -> None:
 
 def test_a_failure_without_a_word_shows_the_end_of_the_output() -> None:
     assert _failure(DEPLOY, [f"line {number}" for number in range(40)], LOG).why.endswith("line 39")
+
+
+def test_a_plan_that_speaks_of_errors_is_not_the_failure() -> None:
+    lines = [
+        '+ error = "$context.error.message", "$context.integrationErrorMessage"',
+        *["a line"] * 20,
+        "Error: no VPC",
+    ]
+    assert _failure(DEPLOY, lines, LOG).why == "Error: no VPC"
