@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bin.commands import (
+    apply,
     bindings,
     cost,
     diagram,
@@ -43,6 +44,7 @@ for each in (
     releases.rollback,
 ):
     app.command()(each)
+app.command(name="apply")(apply.apply)
 app.command(name="watch")(watch.watch)
 app.command(name="report")(watch.report)
 app.command(name="drift")(drift.drift)

@@ -15,6 +15,7 @@ ROOMS = ("app", "modules", "stacks", "bin")
 MAY_IMPORT = {"bin": {"app", "stacks", "modules"}, "stacks": {"modules"}, "modules": set(), "app": set()}
 # No I/O: these decide, and others act. They may not even import what could reach the world.
 PURE = (
+    "app/apply/changes.py",
     "app/gates.py",
     "app/monitoring/drift.py",
     "app/monitoring/layout.py",

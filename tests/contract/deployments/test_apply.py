@@ -1,0 +1,67 @@
+"""bin/slipway apply on a real platform."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mlflow.deployments import get_deploy_client
+
+if TYPE_CHECKING:
+    from app.targets.local import LocalTarget
+    from tests.contract.deployments.conftest import Platform
+
+SLIPWAY = (sys.executable, str(Path(__file__).resolve().parents[3] / "bin" / "slipway"))
+FAST = {"pause_seconds": 0, "max_latency_ratio": 20}
+
+
+def apply(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*SLIPWAY, "apply", *words], capture_output=True, text=True, check=False, timeout=120)
+
+
+def changes(done: subprocess.CompletedProcess[str]) -> list[tuple[str, str, bool]]:
+    return [(each["name"], each["change"], each["applied"]) for each in json.loads(done.stdout)]
+
+
+def test_files_are_applied_once_changed_again_and_one_that_fails_harms_no_other(
+    target: LocalTarget, platform: Platform, tmp_path: Path
+) -> None:
+    wine, rose = platform.new_name(), platform.new_name()
+    platform.register(wine, "good", "good")
+    platform.register(rose, "broken")
+    file = tmp_path / "deployment.yaml"
+
+    def write(version: int, *others: dict[str, Any]) -> None:
+        first = {"name": "wine", "model": f"models:/{wine}/{version}", "config": FAST, "endpoint": "quality"}
+        file.write_text(yaml.safe_dump_all([*others, first]))
+
+    write(1)
+    shown = apply("-f", str(file))
+    assert shown.returncode == 2
+    assert "+ wine (slipway:/local): create" in shown.stdout
+    assert "nobody can be asked here" in shown.stderr
+    assert target.deployments() == []
+
+    first = apply("-f", str(file), "--yes", "--json")
+    assert changes(first) == [("wine", "create", True)], first.stderr
+    client = get_deploy_client("slipway:/local")
+    assert client.get_deployment("wine")["endpoints"] == ["quality"]
+    again = apply("-f", str(file), "--json")
+    assert (again.returncode, changes(again)) == (0, [("wine", "unchanged", False)])
+
+    write(2, {"name": "rose", "model": f"models:/{rose}/1"})
+    dry = apply("-f", str(file), "--dry-run")
+    assert "~ wine (slipway:/local): update" in dry.stdout
+    assert f"version: {wine} 1 → {wine} 2" in dry.stdout
+    assert client.get_deployment("wine")["stable_version"] == "1"
+    both = apply("-f", str(file), "--yes", "--json")
+    assert both.returncode == 1
+    assert "rose" in both.stderr
+    assert "made to be broken" in both.stderr
+    assert changes(both) == [("rose", "create", False), ("wine", "update", True)]
+    assert client.get_deployment("wine")["stable_version"] == "2"
+    client.delete_endpoint("quality")
