@@ -62,6 +62,9 @@ class DataOutputs(_Document):
     database: Database
     model_server_repository_url: str
     tracking_repository_url: str
+    # None: published by a version that had no images of these.
+    training_repository_url: str | None = None
+    router_repository_url: str | None = None
 
 
 class TrackingOutputs(_Document):

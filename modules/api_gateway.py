@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from modules import cdk, names
 from modules.aws import apigatewayv2, cloudwatch, vpc
 from modules.load_balancers import ROUTER_PORT, TRACKING_PORT
-from modules.machine_identity import PREDICT, REGISTRY, TRACKING
+from modules.machine_identity import PREDICT
+from modules.tracking_routes import tracking_routes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,22 +18,7 @@ if TYPE_CHECKING:
 # An HTTP API ends a call at 30 s: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 TIMEOUT_MILLISECONDS = 29_000
 
-API_PREFIXES = ("/api/2.0/mlflow", "/api/3.0/mlflow", "/ajax-api/2.0/mlflow", "/ajax-api/3.0/mlflow")
-# What decides which version is Production, or takes one away. Tags are among them: a version's stage is also a tag.
-# https://mlflow.org/docs/latest/api_reference/rest-api.html
-REGISTRY_CHANGES = {
-    "RegisteredModelRename": "POST /registered-models/rename",
-    "RegisteredModelDelete": "DELETE /registered-models/delete",
-    "AliasSet": "POST /registered-models/alias",
-    "AliasDelete": "DELETE /registered-models/alias",
-    "RegisteredModelTagSet": "POST /registered-models/set-tag",
-    "RegisteredModelTagDelete": "DELETE /registered-models/delete-tag",
-    "VersionStage": "POST /model-versions/transition-stage",
-    "VersionDelete": "DELETE /model-versions/delete",
-    "VersionTagSet": "POST /model-versions/set-tag",
-    "VersionTagDelete": "DELETE /model-versions/delete-tag",
-}
-_API_IDS = {"/api/2.0/mlflow": "Api", "/ajax-api/2.0/mlflow": "AjaxApi"}
+PREDICT_ROUTE = "ANY /endpoints/{proxy+}"
 
 ACCESS_LOG = {
     "requestId": "$context.requestId",
@@ -81,6 +67,22 @@ class Authority:
     audiences: Sequence[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Throttle:
+    """A steady rate of calls a second, and how many may come at once."""
+
+    requests_per_second: float
+    burst_requests: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """A name of one's own, with its certificate."""
+
+    host_name: str
+    certificate_arn: str
+
+
 class ApiGateway(cdk.Construct):
     """The API with its authorizer, routes and stage.
 
@@ -92,8 +94,9 @@ class ApiGateway(cdk.Construct):
         router: Where predictions go; None: the environment serves no models.
         tracking: Where MLflow's API is.
         link: The VPC of the backends; None: they are called by URL.
-        requests_per_second: Steady rate of a route.
-        burst_requests: How many calls may come at once.
+        predictions: What is let through to the router.
+        others: What is let through on each other route.
+        domain: A name of one's own; the one that API Gateway gives is then switched off.
         log_key_arn: The key that encrypts the access log.
         log_retention_days: How long it is kept.
     """
@@ -108,23 +111,29 @@ class ApiGateway(cdk.Construct):
         router: Backend | None,
         tracking: Backend,
         link: Link | None,
-        requests_per_second: float,
-        burst_requests: int,
+        predictions: Throttle,
+        others: Throttle,
+        domain: Domain | None,
         log_key_arn: str,
         log_retention_days: int,
     ) -> None:
         super().__init__(scope, construct_id)
         self._name = names.prefix(environment)
         self._api = apigatewayv2.Api(
-            self, "Api", name=self._name, protocol_type="HTTP", description="Predictions and MLflow's API"
+            self,
+            "Api",
+            name=self._name,
+            protocol_type="HTTP",
+            description="Predictions and MLflow's API",
+            disable_execute_api_endpoint=True if domain else None,
         )
         self._authorizer = self._authorize(authority)
         self._link_id = self._make_link(link).id if link else None
-        if router:
-            self._route_predictions(self._integration("Router", router))
+        predict = self._route_predictions(self._integration("Router", router)) if router else None
         self._route_tracking(self._integration("Tracking", tracking))
         self._log = self._access_log(log_key_arn, log_retention_days)
-        self._stage(requests_per_second, burst_requests, self._log)
+        stage = self._stage(others, [_throttled(predict, predictions)] if predict else [])
+        self._domain = self._make_domain(domain, stage) if domain else None
 
     @property
     def api_id(self) -> str:
@@ -139,7 +148,13 @@ class ApiGateway(cdk.Construct):
     @property
     def endpoint(self) -> str:
         """The API's URL on AWS."""
-        return self._api.api_endpoint
+        return f"https://{self._domain.domain_name}" if self._domain else self._api.api_endpoint
+
+    @property
+    def domain_target(self) -> str | None:
+        """What the DNS record of the API's own name points to; None: it has no name of its own."""
+        target = "domain_name_configuration[0].target_domain_name"
+        return self._domain.reference(target) if self._domain else None
 
     def _authorize(self, authority: Authority) -> apigatewayv2.Authorizer:
         return apigatewayv2.Authorizer(
@@ -188,22 +203,17 @@ class ApiGateway(cdk.Construct):
             timeout_milliseconds=TIMEOUT_MILLISECONDS,
         )
 
-    def _route_predictions(self, router: apigatewayv2.Integration) -> None:
-        self._route("PredictRoute", "ANY /endpoints/{proxy+}", router, PREDICT)
+    def _route_predictions(self, router: apigatewayv2.Integration) -> apigatewayv2.Route:
+        return self._route("PredictRoute", PREDICT_ROUTE, router, PREDICT)
 
     def _route_tracking(self, tracking: apigatewayv2.Integration) -> None:
-        """MLflow's API, then the exact routes that change the registry: a gateway prefers the more exact route."""
-        for prefix in API_PREFIXES:
-            kind = "AjaxApi" if prefix.startswith("/ajax") else "Api"
-            version = "3" if "/3.0/" in prefix else "2"
-            self._route(f"{kind}{version}Route", f"ANY {prefix}/{{proxy+}}", tracking, TRACKING)
-        for prefix, kind in _API_IDS.items():
-            for construct_id, change in REGISTRY_CHANGES.items():
-                method, path = change.split(" ")
-                self._route(f"{kind}{construct_id}Route", f"{method} {prefix}{path}", tracking, REGISTRY)
+        for construct_id, key, token_scope in tracking_routes():
+            self._route(construct_id, key, tracking, token_scope)
 
-    def _route(self, construct_id: str, key: str, target: apigatewayv2.Integration, token_scope: str) -> None:
-        apigatewayv2.Route(
+    def _route(
+        self, construct_id: str, key: str, target: apigatewayv2.Integration, token_scope: str
+    ) -> apigatewayv2.Route:
+        return apigatewayv2.Route(
             self,
             construct_id,
             api_id=self._api.id,
@@ -223,19 +233,45 @@ class ApiGateway(cdk.Construct):
             retention_in_days=retention_days,
         )
 
-    def _stage(self, requests_per_second: float, burst_requests: int, log: cloudwatch.LogGroup) -> None:
-        apigatewayv2.Stage(
+    def _stage(self, others: Throttle, of_routes: Sequence[apigatewayv2.StageRouteSettings]) -> apigatewayv2.Stage:
+        """Limits of a stage hold for each of its routes, unless the route has its own.
+
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+        """
+        return apigatewayv2.Stage(
             self,
             "Stage",
             api_id=self._api.id,
             name="$default",
             auto_deploy=True,
             access_log_settings=apigatewayv2.StageAccessLogSettings(
-                destination_arn=log.arn, format=json.dumps(ACCESS_LOG)
+                destination_arn=self._log.arn, format=json.dumps(ACCESS_LOG)
             ),
             default_route_settings=apigatewayv2.StageDefaultRouteSettings(
-                throttling_rate_limit=requests_per_second,
-                throttling_burst_limit=burst_requests,
+                throttling_rate_limit=others.requests_per_second,
+                throttling_burst_limit=others.burst_requests,
                 detailed_metrics_enabled=True,
             ),
+            route_settings=of_routes or None,
         )
+
+    def _make_domain(self, domain: Domain, stage: apigatewayv2.Stage) -> apigatewayv2.DomainName:
+        made = apigatewayv2.DomainName(
+            self,
+            "Domain",
+            domain_name=domain.host_name,
+            domain_name_configuration=apigatewayv2.DomainNameDomainNameConfiguration(
+                certificate_arn=domain.certificate_arn, endpoint_type="REGIONAL", security_policy="TLS_1_2"
+            ),
+        )
+        apigatewayv2.ApiMapping(self, "Mapping", api_id=self._api.id, domain_name=made.id, stage=stage.id)
+        return made
+
+
+def _throttled(route: apigatewayv2.Route, throttle: Throttle) -> apigatewayv2.StageRouteSettings:
+    return apigatewayv2.StageRouteSettings(
+        route_key=route.route_key,
+        throttling_rate_limit=throttle.requests_per_second,
+        throttling_burst_limit=throttle.burst_requests,
+        detailed_metrics_enabled=True,
+    )

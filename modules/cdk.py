@@ -62,6 +62,8 @@ class Construct(constructs.Construct):
         super().__init__(scope, construct_id)
         # Kept here, because to ask cdktf for it is a message to another process, for each resource.
         self.stack: Stack = scope if isinstance(scope, Stack) else scope.stack
+        # What is made in here belongs to the provider of this alias: another region. None: the stack's own.
+        self.provider_alias: str | None = None if isinstance(scope, Stack) else scope.provider_alias
 
 
 Scope: TypeAlias = Stack | Construct
@@ -208,7 +210,9 @@ class Resource(_Element):
             terraform_generator_metadata=_provider_metadata(),
             depends_on=[resource.construct for resource in depends_on] or None,
         )
-        self._write({**arguments, "lifecycle": self._lifecycle(scope, lifecycle)})
+        alias = None if isinstance(scope, Stack) else scope.provider_alias
+        provider = f"aws.{alias}" if alias else None
+        self._write({**arguments, "provider": provider, "lifecycle": self._lifecycle(scope, lifecycle)})
 
     def _lifecycle(self, scope: Scope, own: Lifecycle | None) -> dict[str, Any] | None:
         rules = plain(own) if own else {}
@@ -249,16 +253,22 @@ def plain(value: Any) -> Any:
     return value
 
 
-def aws_provider(stack: Stack, arguments: Mapping[str, Any]) -> None:
-    """Configure the stack's AWS provider; `arguments` are those of Terraform's provider block."""
+def aws_provider(stack: Stack, arguments: Mapping[str, Any], *, alias: str | None = None) -> None:
+    """Configure the stack's AWS provider.
+
+    Args:
+        stack: The stack.
+        arguments: Those of Terraform's provider block.
+        alias: What constructs name a second provider by (`Construct.provider_alias`); None: the first.
+    """
     provider = terraform.TerraformProvider(
         stack,
-        "Aws",
+        f"Aws{(alias or '').capitalize()}",
         terraform_resource_type="aws",
         terraform_provider_source="hashicorp/aws",
         terraform_generator_metadata=_provider_metadata(),
     )
-    for name, value in arguments.items():
+    for name, value in {**arguments, **({"alias": alias} if alias else {})}.items():
         provider.add_override(name, plain(value))
     # cdktf writes the generator's exact version here, which would hold everybody to that one.
     stack.add_override("terraform.required_providers.aws.version", AWS_PROVIDER_CONSTRAINT)

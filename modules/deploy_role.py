@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from modules import cdk, names, policy
 from modules.aws import iam
 
-# What the stacks are made of. IAM is apart: it is limited to the environment's own roles.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What the stacks are made of, by IAM's names. Apart are IAM itself, limited to the environment's own roles, S3, limited
+# to its own buckets, and budgets, which have no region.
 SERVICES = (
     "apigateway",
     "application-autoscaling",
+    "cloudwatch",
     "cognito-idp",
     "ec2",
     "ecr",
@@ -21,7 +27,9 @@ SERVICES = (
     "logs",
     "rds",
     "secretsmanager",
+    "sns",
     "ssm",
+    "wafv2",
 )
 # An hour is AWS's own default and longer than a deployment; RDS and EKS together take half of it.
 SESSION_SECONDS = 3600
@@ -35,7 +43,7 @@ class DeployRole(cdk.Construct):
         construct_id: Its id.
         environment: The environment's name.
         account_id: The account.
-        region: The only region that the role may act in.
+        regions: The only regions that the role may act in.
         issuer: The CI's token issuer, `https://token.actions.githubusercontent.com` or `https://gitlab.com`.
         audience: What the CI's token is meant for.
         subject: Which pipeline: `repo:owner/name:environment:prod`, `project_path:group/name:ref_type:branch:ref:main`.
@@ -49,7 +57,7 @@ class DeployRole(cdk.Construct):
         *,
         environment: str,
         account_id: str,
-        region: str,
+        regions: Sequence[str],
         issuer: str,
         audience: str,
         subject: str,
@@ -69,7 +77,7 @@ class DeployRole(cdk.Construct):
             "Policy",
             role=self._role.id,
             name="deploy",
-            policy=_permissions(environment, account_id, region, state_bucket_arn),
+            policy=_permissions(environment, account_id, regions, state_bucket_arn),
         )
 
     @property
@@ -89,7 +97,7 @@ def _trust(provider_arn: str, issuer: str, audience: str, subject: str) -> str:
     )
 
 
-def _permissions(environment: str, account_id: str, region: str, state_bucket_arn: str) -> str:
+def _permissions(environment: str, account_id: str, regions: Sequence[str], state_bucket_arn: str) -> str:
     name = names.prefix(environment)
     return policy.document(
         policy.Statement(
@@ -103,12 +111,30 @@ def _permissions(environment: str, account_id: str, region: str, state_bucket_ar
             sid="Platform",
             actions=tuple(f"{service}:*" for service in SERVICES),
             resources=("*",),
-            condition={"StringEquals": {"aws:RequestedRegion": region}},
+            condition={"StringEquals": {"aws:RequestedRegion": list(regions)}},
         ),
         policy.Statement(
             sid="OwnRoles",
             actions=("iam:*Role", "iam:*RolePolicy", "iam:*RolePolicies", "iam:*RoleTags", "iam:PassRole"),
             resources=(f"arn:aws:iam::{account_id}:role/{name}-*",),
+        ),
+        # With these it could give itself whatever its own policy withholds, or lose every stack's state.
+        policy.Statement(
+            sid="NotItself",
+            allow=False,
+            actions=("iam:*",),
+            resources=(f"arn:aws:iam::{account_id}:role/{name}-deploy",),
+        ),
+        policy.Statement(
+            sid="NotTheState",
+            allow=False,
+            actions=("s3:DeleteBucket*", "s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycle*"),
+            resources=(state_bucket_arn,),
+        ),
+        policy.Statement(
+            sid="OwnBudget",
+            actions=("budgets:*",),
+            resources=(f"arn:aws:budgets::{account_id}:budget/{name}",),
         ),
         policy.Statement(
             sid="ServiceRoles",

@@ -66,3 +66,8 @@ class ExistingCluster(cdk.Construct):
     def endpoint(self) -> str:
         """The Kubernetes API's URL."""
         return self._cluster.endpoint
+
+
+def secret_text(scope: cdk.Scope, construct_id: str, name: str) -> str:
+    """A token for what the secret of that name in Secrets Manager holds; it is read when Terraform plans."""
+    return existing.DataSecretsmanagerSecretVersion(scope, construct_id, secret_id=name).secret_string

@@ -82,6 +82,11 @@ class MachineIdentity(cdk.Construct):
         return self._pool.id
 
     @property
+    def user_pool_arn(self) -> str:
+        """What a web ACL is put before."""
+        return self._pool.arn
+
+    @property
     def caller_client_id(self) -> str:
         """The client of callers and trainers, which cannot change the registry."""
         return self._caller.id

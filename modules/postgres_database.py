@@ -133,6 +133,11 @@ class PostgresDatabase(cdk.Construct):
         return self._instance.identifier
 
     @property
+    def arn(self) -> str:
+        """The instance's ARN."""
+        return self._instance.arn
+
+    @property
     def address(self) -> DatabaseAddress:
         """What clients connect to."""
         return DatabaseAddress(host=self._instance.address, port=PORT, name=DATABASE_NAME, username=APP_USERNAME)

@@ -21,7 +21,7 @@ _EXECUTION_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecution
 
 
 class TrackingServer(cdk.Construct):
-    """An ECS service that answers behind a `TrackingDoor`.
+    """An ECS service that answers behind its doors.
 
     Artifacts go straight to S3 with the caller's own IAM; the server only keeps their addresses.
 
@@ -36,10 +36,11 @@ class TrackingServer(cdk.Construct):
         memory_mib: Memory of a task.
         minimum_tasks: Tasks that always run.
         maximum_tasks: Up to how many are started; equal to the minimum: no scaling.
-        allowed_hosts: Host names that the server answers to.
+        allowed_hosts: `Host` headers that the server answers to, with the port where a client names one.
+        allowed_origins: Pages whose browsers may write.
         subnet_ids: Private subnets.
         security_group_ids: The door's target group and the database's clients.
-        target_group_arn: Where tasks register.
+        target_group_arns: Where tasks register: one for each door.
         database: Where the database is, and who signs in.
         database_connect_arn: What `rds-db:connect` is granted on.
         artifact_bucket: Where artifacts lie.
@@ -61,9 +62,10 @@ class TrackingServer(cdk.Construct):
         minimum_tasks: int,
         maximum_tasks: int,
         allowed_hosts: Sequence[str],
+        allowed_origins: Sequence[str],
         subnet_ids: Sequence[str],
         security_group_ids: Sequence[str],
-        target_group_arn: str,
+        target_group_arns: Sequence[str],
         database: DatabaseAddress,
         database_connect_arn: str,
         artifact_bucket: str,
@@ -82,11 +84,10 @@ class TrackingServer(cdk.Construct):
         )
         self.log_group = self._logs.name
         self.execution_role_arn = self._execution_role().arn
-        container = self._container(
-            image, server_command(database, artifact_bucket, allowed_hosts), {"AWS_REGION": region}
-        )
+        command = server_command(database, artifact_bucket, allowed_hosts, allowed_origins)
+        container = self._container(image, command, {"AWS_REGION": region})
         task = self._task(cpu_units, memory_mib, container, database_connect_arn)
-        service = self._service(task, minimum_tasks, subnet_ids, security_group_ids, target_group_arn)
+        service = self._service(task, minimum_tasks, subnet_ids, security_group_ids, target_group_arns)
         if maximum_tasks > minimum_tasks:
             self._scale(service, minimum_tasks, maximum_tasks)
 
@@ -160,7 +161,7 @@ class TrackingServer(cdk.Construct):
         tasks: int,
         subnet_ids: Sequence[str],
         security_group_ids: Sequence[str],
-        target_group_arn: str,
+        target_group_arns: Sequence[str],
     ) -> ecs.Service:
         cluster = ecs.Cluster(
             self,
@@ -189,6 +190,7 @@ class TrackingServer(cdk.Construct):
                 ecs.ServiceLoadBalancer(
                     target_group_arn=target_group_arn, container_name="mlflow", container_port=TRACKING_PORT
                 )
+                for target_group_arn in target_group_arns
             ],
             # Scaling sets the count; a deployment must not set it back.
             lifecycle=cdk.Lifecycle(ignore_changes=["desired_count"]),

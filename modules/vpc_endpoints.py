@@ -10,8 +10,9 @@ from modules.aws import vpc
 if TYPE_CHECKING:
     from modules.network import Network
 
-# What nodes, pods and tasks call; without NAT each of these is needed:
-# https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+# What nodes, pods and tasks call, and people who forward a port into the VPC (`ssmmessages`); without NAT each of these
+# is needed: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html,
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
 INTERFACE_SERVICES = {
     "EcrApi": "ecr.api",
     "EcrDkr": "ecr.dkr",
@@ -24,6 +25,7 @@ INTERFACE_SERVICES = {
     "LoadBalancing": "elasticloadbalancing",
     "Kms": "kms",
     "Ssm": "ssm",
+    "SsmMessages": "ssmmessages",
 }
 
 

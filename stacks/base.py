@@ -21,6 +21,7 @@ SCHEMA_VERSION = 1
 # The services that the stacks call, by the provider's names for them; for `local` each is the emulator.
 SERVICES = (
     "apigatewayv2",
+    "appautoscaling",
     "budgets",
     "cloudwatch",
     "cognitoidp",
@@ -38,6 +39,7 @@ SERVICES = (
     "sns",
     "ssm",
     "sts",
+    "wafv2",
 )
 EMULATOR_KEY = "test"
 

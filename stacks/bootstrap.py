@@ -69,7 +69,7 @@ class BootstrapStack(cdk.Stack):
             "DeployRole",
             environment=self._settings.name,
             account_id=self._account_id,
-            region=self._settings.region,
+            regions=[each for each in (self._settings.region, self._settings.database.replica_region) if each],
             issuer=pipeline.issuer,
             audience=pipeline.audience,
             subject=pipeline.subject,

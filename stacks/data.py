@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from modules import names
+from modules import cdk, names
 from modules.alarms import DatabaseAlarms
 from modules.artifact_lifecycle import ArtifactLifecycle
 from modules.buckets import PrivateBucket, expire_after
@@ -14,10 +14,10 @@ from modules.existing import ExistingPostgres
 from modules.image_repository import ImageRepository
 from modules.instance_classes import connection_limit
 from modules.postgres_database import DatabaseAddress, PostgresDatabase, connect_arn
-from stacks.base import SlipwayStack
+from modules.replicated_backups import REPLICA, ReplicatedBackups
+from stacks.base import SlipwayStack, provider_arguments
 
 if TYPE_CHECKING:
-    from modules import cdk
     from modules.alarms import AlarmTopic
     from modules.buckets import AccessLogBucket
     from stacks.network import NetworkStack
@@ -47,6 +47,8 @@ class DataStack(SlipwayStack):
         self.database = self._existing_database() or self._make_database(network)
         self._model_server_images = self._make_repository("ModelServerImages", "model-server")
         self.tracking_images = self._make_repository("TrackingImages", "tracking")
+        self._training_images = self._make_repository("TrainingImages", "training")
+        self._router_images = self._make_repository("RouterImages", "router")
         self.publish(
             {
                 "artifact_bucket": self.artifacts.name,
@@ -55,6 +57,8 @@ class DataStack(SlipwayStack):
                 "database": self._published_database(),
                 "model_server_repository_url": self._model_server_images.url,
                 "tracking_repository_url": self.tracking_images.url,
+                "training_repository_url": self._training_images.url,
+                "router_repository_url": self._router_images.url,
             }
         )
 
@@ -136,7 +140,21 @@ class DataStack(SlipwayStack):
             final_snapshot=not self.settings.allow_data_deletion,
         )
         self._watch(database, network.alarm_topic)
+        if settings.replica_region:
+            self._copy_backups(database, settings.replica_region)
         return database
+
+    def _copy_backups(self, database: PostgresDatabase, region: str) -> None:
+        cdk.aws_provider(self, {**provider_arguments(self.settings), "region": region}, alias=REPLICA)
+        ReplicatedBackups(
+            self,
+            "ReplicatedBackups",
+            environment=self.settings.name,
+            account_id=self.account_id,
+            database_arn=database.arn,
+            retention_days=self.settings.database.backup_retention_days,
+            may_be_lost=self.settings.allow_data_deletion,
+        )
 
     def _watch(self, database: PostgresDatabase, topic: AlarmTopic) -> None:
         settings, alarms = self.settings.database, self.settings.alarms

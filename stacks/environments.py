@@ -9,19 +9,19 @@ import os
 from typing import TYPE_CHECKING
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.gateway_settings import GatewaySettings
 from stacks.local_settings import LocalRuntime, with_overrides
 from stacks.setting_blocks import (
     CapacityType,
     DatabaseSettings,
-    GatewaySettings,
     Nat,
     NetworkSettings,
     NodeGroupSettings,
     ServingSettings,
     StateSettings,
-    TrackingSettings,
 )
 from stacks.settings import Settings
+from stacks.tracking_settings import TrackingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,7 @@ STAGING = Settings(
     ),
     database=DatabaseSettings(instance_class="db.m7g.large", multi_az=True),
     tracking=TrackingSettings(minimum_tasks=2, maximum_tasks=4),
+    gateway=GatewaySettings(firewall=True),
     alarms=AlarmSettings(monthly_budget_usd=900),
     state=StateSettings(bucket="slipway-staging-state"),
 )
@@ -78,7 +79,7 @@ PROD = Settings(
         instance_class="db.m7g.xlarge", multi_az=True, storage_gib=100, storage_limit_gib=1000, backup_retention_days=30
     ),
     tracking=TrackingSettings(cpu_units=2048, memory_mib=4096, minimum_tasks=2, maximum_tasks=8),
-    gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000),
+    gateway=GatewaySettings(requests_per_second=1000, burst_requests=2000, firewall=True),
     alarms=AlarmSettings(monthly_budget_usd=1800),
     state=StateSettings(bucket="slipway-prod-state"),
 )

@@ -13,6 +13,8 @@ from stacks.frozen import Frozen
 
 SubnetId = Annotated[str, Field(pattern=r"^subnet-[0-9a-f]+$")]
 HttpsUrl = Annotated[str, Field(pattern=r"^https://[^/\s]+")]
+HostName = Annotated[str, Field(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")]
+CertificateArn = Annotated[str, Field(pattern=r"^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/.+$")]
 
 
 class ExistingVpc(Frozen):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from modules import names
+from modules import cdk, names
 from modules.alarms import GatewayAlarms
-from modules.api_gateway import ApiGateway, Authority, Backend, Link
+from modules.api_gateway import ApiGateway, Authority, Backend, Domain, Link, Throttle
 from modules.dashboard import Dashboard
 from modules.existing import ExistingIdentityProvider
 from modules.machine_identity import PREDICT, TRACKING, MachineIdentity
+from modules.web_acl import WebAcl
 from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
-    from modules import cdk
+    from stacks.gateway_settings import GatewaySettings
     from stacks.ingress import IngressStack
     from stacks.network import NetworkStack
-    from stacks.setting_blocks import GatewaySettings
     from stacks.settings import Settings
 
 
@@ -48,9 +48,11 @@ class GatewayStack(SlipwayStack):
     ) -> None:
         super().__init__(app, settings)
         self._gateway = gateway
-        identity = self._existing_identity() or self._make_identity()
+        identity = self._existing_identity() or self._make_identity(network)
         api = self._make_api(identity, network, ingress)
         self._watch(api, network)
+        if api.domain_target:
+            cdk.output(self, "domain_target", api.domain_target, "What the gateway's DNS record points to")
         self.publish(
             {
                 "api_id": api.api_id,
@@ -71,8 +73,8 @@ class GatewayStack(SlipwayStack):
             issuer=provider.issuer, client_ids=provider.audiences, token_url=provider.token_url
         )
 
-    def _make_identity(self) -> MachineIdentity:
-        return MachineIdentity(
+    def _make_identity(self, network: NetworkStack) -> MachineIdentity:
+        identity = MachineIdentity(
             self,
             "Identity",
             environment=self.settings.name,
@@ -81,6 +83,17 @@ class GatewayStack(SlipwayStack):
             deletion_protection=self.settings.database.deletion_protection,
             may_be_lost=self.settings.allow_data_deletion,
         )
+        if self._gateway.firewall:
+            firewall = WebAcl(
+                self,
+                "Firewall",
+                environment=self.settings.name,
+                name="tokens",
+                log_key_arn=network.log_key.arn,
+                log_retention_days=self._gateway.log_retention_days,
+            )
+            firewall.protect("UserPool", identity.user_pool_arn)
+        return identity
 
     def _make_api(self, identity: Identity, network: NetworkStack, ingress: IngressStack) -> ApiGateway:
         router, tracking = self._backends(ingress)
@@ -93,8 +106,14 @@ class GatewayStack(SlipwayStack):
             router=router,
             tracking=tracking,
             link=link if self._gateway.vpc_link else None,
-            requests_per_second=self._gateway.requests_per_second,
-            burst_requests=self._gateway.burst_requests,
+            predictions=Throttle(
+                requests_per_second=self._gateway.requests_per_second, burst_requests=self._gateway.burst_requests
+            ),
+            others=Throttle(
+                requests_per_second=self._gateway.tracking_requests_per_second,
+                burst_requests=self._gateway.tracking_burst_requests,
+            ),
+            domain=Domain(**self._gateway.domain.model_dump()) if self._gateway.domain else None,
             log_key_arn=network.log_key.arn,
             log_retention_days=self._gateway.log_retention_days,
         )

@@ -7,39 +7,20 @@ from __future__ import annotations
 
 import ipaddress
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from modules.instance_classes import connection_limit
 from stacks.existing_settings import (  # noqa: TC001 - pydantic reads them when the classes are made
     ExistingDatabase,
-    ExistingIdentity,
     ExistingVpc,
 )
 from stacks.frozen import Frozen
-
-# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)  # fmt: skip  # noqa: E501
+from stacks.log_retention import known_retention
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
 INFREQUENT_ACCESS_MINIMUM_DAYS = 30
-
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
-FARGATE_MEMORY_MIB = {
-    512: range(1024, 4096 + 1, 1024),
-    1024: range(2048, 8192 + 1, 1024),
-    2048: range(4096, 16384 + 1, 1024),
-    4096: range(8192, 30720 + 1, 1024),
-}
-
-
-def _known_retention(days: int) -> None:
-    if days not in LOG_RETENTION_DAYS:
-        nearest = min(LOG_RETENTION_DAYS, key=lambda known: abs(known - days))
-        raise ValueError(
-            f"log_retention_days {days} is not a retention CloudWatch Logs takes; the nearest is {nearest}"
-        )
 
 
 class Nat(StrEnum):
@@ -79,7 +60,7 @@ class NetworkSettings(Frozen):
 
     @model_validator(mode="after")
     def _log_retention(self) -> Self:
-        _known_retention(self.log_retention_days)
+        known_retention(self.log_retention_days)
         return self
 
 
@@ -95,6 +76,7 @@ class DatabaseSettings(Frozen):
         backup_retention_days: 0 to 35; 0 turns backups off.
         deletion_protection: AWS itself refuses to delete the instance.
         performance_insights: Query statistics.
+        replica_region: Another region that keeps a copy of the backups, under a key of its own; None: no copy.
         existing: A database to use instead of making one; but for `deletion_protection`, which load balancers and the
             user pool follow too, nothing else here is read then.
     """
@@ -107,12 +89,26 @@ class DatabaseSettings(Frozen):
     backup_retention_days: int = Field(default=7, ge=0, le=35)
     deletion_protection: bool = True
     performance_insights: bool = True
+    replica_region: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")] | None = None
     existing: ExistingDatabase | None = None
 
     @model_validator(mode="after")
     def _connections_are_known(self) -> Self:
         """The alarm on connections follows from the class's memory."""
         connection_limit(self.instance_class)
+        return self
+
+    @model_validator(mode="after")
+    def _there_are_backups_to_copy(self) -> Self:
+        """Only an instance with automated backups can have them replicated.
+
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
+        """
+        if self.replica_region and (self.existing or not self.backup_retention_days):
+            raise ValueError(
+                f"replica_region {self.replica_region!r} needs a database of our own with backup_retention_days "
+                "of 1 or more: there are no backups to copy"
+            )
         return self
 
     @model_validator(mode="after")
@@ -156,49 +152,6 @@ class ArtifactSettings(Frozen):
                 f"instant_retrieval_after_days {self.instant_retrieval_after_days} must be {earliest} or more: "
                 "30 days in Standard-IA are billed in any case"
             )
-        return self
-
-
-class TrackingSettings(Frozen):
-    """The MLflow tracking server on ECS Fargate.
-
-    Args:
-        cpu_units: 1024 is one vCPU.
-        memory_mib: Memory of a task.
-        minimum_tasks: Tasks that always run.
-        maximum_tasks: Up to how many are started under load; equal to the minimum: no scaling.
-        image_tag: Which image of the tracking repository runs.
-        allowed_hosts: Host names that the server answers to besides the load balancer's own.
-        certificate_arn: A certificate for the load balancer; without one it speaks HTTP inside the VPC.
-        log_retention_days: How long the server's log is kept.
-    """
-
-    cpu_units: int = 1024
-    memory_mib: int = 2048
-    minimum_tasks: int = Field(default=1, ge=1)
-    maximum_tasks: int = Field(default=1, ge=1)
-    image_tag: str = "0.1.0"
-    allowed_hosts: tuple[str, ...] = ()
-    certificate_arn: str | None = None
-    log_retention_days: int = 365
-
-    @model_validator(mode="after")
-    def _fargate_size(self) -> Self:
-        sizes = FARGATE_MEMORY_MIB.get(self.cpu_units)
-        if sizes is None:
-            raise ValueError(f"cpu_units {self.cpu_units} is not one of Fargate's {sorted(FARGATE_MEMORY_MIB)}")
-        if self.memory_mib not in sizes:
-            raise ValueError(
-                f"memory_mib {self.memory_mib} does not go with {self.cpu_units} cpu_units: Fargate takes "
-                f"{sizes[0]} to {sizes[-1]} in steps of {sizes.step}"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _counts_and_retention(self) -> Self:
-        if self.maximum_tasks < self.minimum_tasks:
-            raise ValueError(f"maximum_tasks {self.maximum_tasks} is below minimum_tasks {self.minimum_tasks}")
-        _known_retention(self.log_retention_days)
         return self
 
 
@@ -256,30 +209,7 @@ class ServingSettings(Frozen):
     def _pods_have_somewhere_to_run(self) -> Self:
         if not self.auto_mode and not self.node_groups:
             raise ValueError("node_groups is empty and auto_mode is off: no pod could ever start")
-        _known_retention(self.log_retention_days)
-        return self
-
-
-class GatewaySettings(Frozen):
-    """The HTTP API in front of predictions and of the tracking server.
-
-    Args:
-        vpc_link: Reach the load balancers privately; off only where both are on the same machine as the gateway.
-        requests_per_second: Steady rate of a route, above which calls get 429.
-        burst_requests: How many calls may come at once.
-        log_retention_days: How long the access log is kept.
-        identity: An identity provider to accept tokens of instead of making a Cognito user pool.
-    """
-
-    vpc_link: bool = True
-    requests_per_second: float = Field(default=200, gt=0)
-    burst_requests: int = Field(default=400, gt=0)
-    log_retention_days: int = 365
-    identity: ExistingIdentity | None = None
-
-    @model_validator(mode="after")
-    def _retention(self) -> Self:
-        _known_retention(self.log_retention_days)
+        known_retention(self.log_retention_days)
         return self
 
 

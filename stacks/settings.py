@@ -8,18 +8,18 @@ from pydantic import Field, model_validator
 
 from stacks.alarm_settings import AlarmSettings
 from stacks.frozen import Frozen
+from stacks.gateway_settings import GatewaySettings
 from stacks.local_settings import LocalRuntime  # noqa: TC001 - pydantic reads it when the class is made
 from stacks.setting_blocks import (
     ArtifactSettings,
     DatabaseSettings,
-    GatewaySettings,
     Nat,
     NetworkSettings,
     PipelineSettings,
     ServingSettings,
     StateSettings,
-    TrackingSettings,
 )
+from stacks.tracking_settings import TrackingSettings
 
 AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
 
@@ -80,6 +80,20 @@ class Settings(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _certificates_and_backups_are_where_aws_wants_them(self) -> Self:
+        """A regional endpoint takes certificates of its own region; a copy of backups is for when that region is gone.
+
+        https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html
+        """
+        blocks = (("tracking.sign_in", self.tracking.sign_in), ("gateway.domain", self.gateway and self.gateway.domain))
+        for name, block in blocks:
+            if block and block.certificate_arn.split(":")[3] != self.region:
+                raise ValueError(f"{name}.certificate_arn {block.certificate_arn!r} is not in region {self.region!r}")
+        if self.database.replica_region == self.region:
+            raise ValueError(f"database.replica_region {self.region!r} is the environment's own: give another")
+        return self
+
+    @model_validator(mode="after")
     def _aws_state_is_shared(self) -> Self:
         if (self.state is None) != (self.local_runtime is not None):
             raise ValueError("an AWS environment needs `state`, a local one `local_runtime`, and none needs both")
@@ -91,6 +105,15 @@ class Settings(Frozen):
             problems = production_problems(self)
             if problems:
                 raise ValueError("not fit for production: " + "; ".join(problems))
+        return self
+
+    @model_validator(mode="after")
+    def _private_subnets_reach_aws(self) -> Self:
+        """On AWS a task must reach ECR, the logs and the cluster; without NAT only endpoints lead there."""
+        network = self.network
+        closed = network.existing is None and network.nat is Nat.NONE and not network.interface_endpoints
+        if closed and self.local_runtime is None:
+            raise ValueError("network.nat is 'none' and interface_endpoints is off: no task could pull its image")
         return self
 
 

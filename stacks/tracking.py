@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modules.schema_upgrade import SchemaUpgrade
+from modules.load_balancers import TRACKING_PORT
 from modules.tracking_server import TrackingServer
 from stacks.base import SlipwayStack
 
@@ -39,7 +40,7 @@ class TrackingStack(SlipwayStack):
 
     def _make_server(self, network: NetworkStack, data: DataStack, ingress: IngressStack) -> None:
         settings, door = self.settings.tracking, ingress.tracking
-        hosts = (door.dns_name, f"*.execute-api.{self.settings.region}.amazonaws.com", *settings.allowed_hosts)
+        people = [ingress.people.target_group_arn] if ingress.people else []
         image = f"{data.tracking_images.url}:{settings.image_tag}"
         server = TrackingServer(
             self,
@@ -52,10 +53,11 @@ class TrackingStack(SlipwayStack):
             memory_mib=settings.memory_mib,
             minimum_tasks=settings.minimum_tasks,
             maximum_tasks=settings.maximum_tasks,
-            allowed_hosts=hosts,
+            allowed_hosts=self._allowed_hosts(ingress),
+            allowed_origins=[f"https://{settings.sign_in.host_name}"] if settings.sign_in else [],
             subnet_ids=network.network.private_subnet_ids,
             security_group_ids=[door.target_security_group_id, data.database.client_security_group_id],
-            target_group_arn=door.target_group_arn,
+            target_group_arns=[door.target_group_arn, *people],
             database=data.database.address,
             database_connect_arn=data.database.connect_arn,
             artifact_bucket=data.artifacts.name,
@@ -75,3 +77,13 @@ class TrackingStack(SlipwayStack):
             database_connect_arn=data.database.connect_arn,
             master_secret=data.database.master_secret,
         )
+
+    def _allowed_hosts(self, ingress: IngressStack) -> list[str]:
+        """By which names the server is called; a client sends the port with the name where it is not the scheme's own.
+
+        A VPC link passes on the name that the gateway was called by.
+        """
+        door, settings = ingress.tracking.dns_name, self.settings
+        hosts = [door, f"{door}:{TRACKING_PORT}", f"*.execute-api.{settings.region}.amazonaws.com"]
+        named = [settings.gateway.domain if settings.gateway else None, settings.tracking.sign_in]
+        return [*hosts, *(block.host_name for block in named if block), *settings.tracking.allowed_hosts]

@@ -106,10 +106,27 @@ def _database(made: Made, prices: Prices) -> Cost:
     yield "secrets", prices["monthly"]["secret"]
 
 
-def _load_balancer(_: Made, prices: Prices) -> Cost:
-    hourly = prices["hourly"]
-    units = prices["assumed"]["load_balancer_units"] * hourly["load_balancer_unit"]
-    yield "load balancers", _hours(prices, hourly["network_load_balancer"] + units)
+def _load_balancer(made: Made, prices: Prices) -> Cost:
+    hourly, kind = prices["hourly"], made["load_balancer_type"]
+    units = prices["assumed"]["load_balancer_units"] * hourly[f"{kind}_load_balancer_unit"]
+    yield "load balancers", _hours(prices, hourly[f"{kind}_load_balancer"] + units)
+
+
+def _web_acl(made: Made, prices: Prices) -> Cost:
+    monthly, inspected = prices["monthly"], prices["assumed"]["million_inspected_calls"]
+    rules = len(made["rule"]) * monthly["web_acl_rule"]
+    yield "web ACLs", monthly["web_acl"] + rules + inspected * prices["million"]["inspected_calls"]
+
+
+def _machine_client(made: Made, prices: Prices) -> Cost:
+    """Clients of people are free as such."""
+    if "client_credentials" in made["allowed_oauth_flows"]:
+        tokens = prices["assumed"]["million_tokens"] * prices["million"]["machine_tokens"]
+        yield "machine tokens", prices["monthly"]["machine_client"] + tokens
+
+
+def _replicated_backups(_: Made, prices: Prices) -> Cost:
+    yield "copied backups", prices["assumed"]["gib_copied_backups"] * prices["gib"]["backup"]
 
 
 def _alarm(made: Made, prices: Prices) -> Cost:
@@ -144,7 +161,9 @@ PRICED: Mapping[str, Callable[[Made, Prices], Cost]] = {
     "aws_cloudwatch_dashboard": _flat("dashboards", lambda p: p["monthly"]["dashboard"]),
     "aws_cloudwatch_log_group": _flat("logs", lambda p: p["assumed"]["gib_a_log_group"] * p["gib"]["log"]),
     "aws_cloudwatch_metric_alarm": _alarm,
+    "aws_cognito_user_pool_client": _machine_client,
     "aws_db_instance": _database,
+    "aws_db_instance_automated_backups_replication": _replicated_backups,
     "aws_ecr_repository": _flat("images", lambda p: p["assumed"]["gib_a_repository"] * p["gib"]["images"]),
     "aws_eip": _flat("public addresses", lambda p: _hours(p, p["hourly"]["public_address"])),
     "aws_eks_cluster": _cluster,
@@ -154,4 +173,5 @@ PRICED: Mapping[str, Callable[[Made, Prices], Cost]] = {
     "aws_nat_gateway": _nat_gateway,
     "aws_s3_bucket": _flat("buckets", lambda p: p["assumed"]["gib_a_bucket"] * p["gib"]["bucket"]),
     "aws_vpc_endpoint": _endpoint,
+    "aws_wafv2_web_acl": _web_acl,
 }

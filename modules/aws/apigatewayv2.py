@@ -165,6 +165,62 @@ class Api(cdk.Resource):
         return self._string("version")
 
 
+class ApiMapping(cdk.Resource):
+    """`aws_apigatewayv2_api_mapping`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/apigatewayv2_api_mapping"""
+
+    terraform_type = "aws_apigatewayv2_api_mapping"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        api_id: str,
+        domain_name: str,
+        stage: str,
+        api_mapping_key: str | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "api_id": api_id,
+                "api_mapping_key": api_mapping_key,
+                "domain_name": domain_name,
+                "stage": stage,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def api_id(self) -> str:
+        """A token for `api_id`."""
+        return self._string("api_id")
+
+    @property
+    def api_mapping_key(self) -> str:
+        """A token for `api_mapping_key`."""
+        return self._string("api_mapping_key")
+
+    @property
+    def domain_name(self) -> str:
+        """A token for `domain_name`."""
+        return self._string("domain_name")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+    @property
+    def stage(self) -> str:
+        """A token for `stage`."""
+        return self._string("stage")
+
+
 class AuthorizerJwtConfiguration(cdk.Block):
     """The `jwt_configuration` block of `aws_apigatewayv2_authorizer`."""
 
@@ -289,6 +345,122 @@ class Authorizer(cdk.Resource):
     def name(self) -> str:
         """A token for `name`."""
         return self._string("name")
+
+
+class DomainNameDomainNameConfiguration(cdk.Block):
+    """The `domain_name_configuration` block of `aws_apigatewayv2_domain_name`."""
+
+    terraform_type = "aws_apigatewayv2_domain_name.domain_name_configuration"
+
+    def __init__(
+        self,
+        *,
+        certificate_arn: str,
+        endpoint_type: str,
+        security_policy: str,
+        ip_address_type: str | None = None,
+        ownership_verification_certificate_arn: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "certificate_arn": certificate_arn,
+                "endpoint_type": endpoint_type,
+                "ip_address_type": ip_address_type,
+                "ownership_verification_certificate_arn": ownership_verification_certificate_arn,
+                "security_policy": security_policy,
+            },
+        )
+
+
+class DomainNameMutualTlsAuthentication(cdk.Block):
+    """The `mutual_tls_authentication` block of `aws_apigatewayv2_domain_name`."""
+
+    terraform_type = "aws_apigatewayv2_domain_name.mutual_tls_authentication"
+
+    def __init__(
+        self,
+        *,
+        truststore_uri: str,
+        truststore_version: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "truststore_uri": truststore_uri,
+                "truststore_version": truststore_version,
+            },
+        )
+
+
+class DomainNameTimeouts(cdk.Block):
+    """The `timeouts` block of `aws_apigatewayv2_domain_name`."""
+
+    terraform_type = "aws_apigatewayv2_domain_name.timeouts"
+
+    def __init__(
+        self,
+        *,
+        create: str | None = None,
+        update: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "create": create,
+                "update": update,
+            },
+        )
+
+
+class DomainName(cdk.Resource):
+    """`aws_apigatewayv2_domain_name`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/apigatewayv2_domain_name"""
+
+    terraform_type = "aws_apigatewayv2_domain_name"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        domain_name: str,
+        domain_name_configuration: DomainNameDomainNameConfiguration,
+        tags: Mapping[str, str] | None = None,
+        mutual_tls_authentication: DomainNameMutualTlsAuthentication | None = None,
+        timeouts: DomainNameTimeouts | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "domain_name": domain_name,
+                "tags": tags,
+                "domain_name_configuration": domain_name_configuration,
+                "mutual_tls_authentication": mutual_tls_authentication,
+                "timeouts": timeouts,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def api_mapping_selection_expression(self) -> str:
+        """A token for `api_mapping_selection_expression`."""
+        return self._string("api_mapping_selection_expression")
+
+    @property
+    def arn(self) -> str:
+        """A token for `arn`."""
+        return self._string("arn")
+
+    @property
+    def domain_name(self) -> str:
+        """A token for `domain_name`."""
+        return self._string("domain_name")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
 
 
 class IntegrationResponseParameters(cdk.Block):

@@ -86,3 +86,73 @@ class DataEksCluster(cdk.Data):
     def version(self) -> str:
         """A token for `version`."""
         return self._string("version")
+
+
+class DataSecretsmanagerSecretVersion(cdk.Data):
+    """`aws_secretsmanager_secret_version`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/secretsmanager_secret_version"""
+
+    terraform_type = "aws_secretsmanager_secret_version"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        secret_id: str,
+        version_id: str | None = None,
+        version_stage: str | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "secret_id": secret_id,
+                "version_id": version_id,
+                "version_stage": version_stage,
+            },
+        )
+
+    @property
+    def arn(self) -> str:
+        """A token for `arn`."""
+        return self._string("arn")
+
+    @property
+    def created_date(self) -> str:
+        """A token for `created_date`."""
+        return self._string("created_date")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+    @property
+    def secret_binary(self) -> str:
+        """A token for `secret_binary`."""
+        return self._string("secret_binary")
+
+    @property
+    def secret_id(self) -> str:
+        """A token for `secret_id`."""
+        return self._string("secret_id")
+
+    @property
+    def secret_string(self) -> str:
+        """A token for `secret_string`."""
+        return self._string("secret_string")
+
+    @property
+    def version_id(self) -> str:
+        """A token for `version_id`."""
+        return self._string("version_id")
+
+    @property
+    def version_stage(self) -> str:
+        """A token for `version_stage`."""
+        return self._string("version_stage")
+
+    @property
+    def version_stages(self) -> list[str]:
+        """A token for `version_stages`."""
+        return self._strings("version_stages")

@@ -772,6 +772,396 @@ class Listener(cdk.Resource):
         return self._number("tcp_idle_timeout_seconds")
 
 
+class ListenerRuleActionAuthenticateCognito(cdk.Block):
+    """The `authenticate_cognito` block of `aws_lb_listener_rule.action`."""
+
+    terraform_type = "aws_lb_listener_rule.action.authenticate_cognito"
+
+    def __init__(
+        self,
+        *,
+        user_pool_arn: str,
+        user_pool_client_id: str,
+        user_pool_domain: str,
+        authentication_request_extra_params: Mapping[str, str] | None = None,
+        on_unauthenticated_request: str | None = None,
+        scope_: str | None = None,
+        session_cookie_name: str | None = None,
+        session_timeout: float | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "authentication_request_extra_params": authentication_request_extra_params,
+                "on_unauthenticated_request": on_unauthenticated_request,
+                "scope": scope_,
+                "session_cookie_name": session_cookie_name,
+                "session_timeout": session_timeout,
+                "user_pool_arn": user_pool_arn,
+                "user_pool_client_id": user_pool_client_id,
+                "user_pool_domain": user_pool_domain,
+            },
+        )
+
+
+class ListenerRuleActionAuthenticateOidc(cdk.Block):
+    """The `authenticate_oidc` block of `aws_lb_listener_rule.action`."""
+
+    terraform_type = "aws_lb_listener_rule.action.authenticate_oidc"
+
+    def __init__(
+        self,
+        *,
+        authorization_endpoint: str,
+        client_id: str,
+        client_secret: str,
+        issuer: str,
+        token_endpoint: str,
+        user_info_endpoint: str,
+        authentication_request_extra_params: Mapping[str, str] | None = None,
+        on_unauthenticated_request: str | None = None,
+        scope_: str | None = None,
+        session_cookie_name: str | None = None,
+        session_timeout: float | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "authentication_request_extra_params": authentication_request_extra_params,
+                "authorization_endpoint": authorization_endpoint,
+                "client_id": client_id,
+                "client_secret": client_secret,
+                "issuer": issuer,
+                "on_unauthenticated_request": on_unauthenticated_request,
+                "scope": scope_,
+                "session_cookie_name": session_cookie_name,
+                "session_timeout": session_timeout,
+                "token_endpoint": token_endpoint,
+                "user_info_endpoint": user_info_endpoint,
+            },
+        )
+
+
+class ListenerRuleActionFixedResponse(cdk.Block):
+    """The `fixed_response` block of `aws_lb_listener_rule.action`."""
+
+    terraform_type = "aws_lb_listener_rule.action.fixed_response"
+
+    def __init__(
+        self,
+        *,
+        content_type: str,
+        message_body: str | None = None,
+        status_code: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "content_type": content_type,
+                "message_body": message_body,
+                "status_code": status_code,
+            },
+        )
+
+
+class ListenerRuleActionForwardStickiness(cdk.Block):
+    """The `stickiness` block of `aws_lb_listener_rule.action.forward`."""
+
+    terraform_type = "aws_lb_listener_rule.action.forward.stickiness"
+
+    def __init__(
+        self,
+        *,
+        duration: float,
+        enabled: bool | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "duration": duration,
+                "enabled": enabled,
+            },
+        )
+
+
+class ListenerRuleActionForwardTargetGroup(cdk.Block):
+    """The `target_group` block of `aws_lb_listener_rule.action.forward`."""
+
+    terraform_type = "aws_lb_listener_rule.action.forward.target_group"
+
+    def __init__(
+        self,
+        *,
+        arn: str,
+        weight: float | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "arn": arn,
+                "weight": weight,
+            },
+        )
+
+
+class ListenerRuleActionForward(cdk.Block):
+    """The `forward` block of `aws_lb_listener_rule.action`."""
+
+    terraform_type = "aws_lb_listener_rule.action.forward"
+
+    def __init__(
+        self,
+        *,
+        target_group: Sequence[ListenerRuleActionForwardTargetGroup],
+        stickiness: ListenerRuleActionForwardStickiness | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "stickiness": stickiness,
+                "target_group": target_group,
+            },
+        )
+
+
+class ListenerRuleActionRedirect(cdk.Block):
+    """The `redirect` block of `aws_lb_listener_rule.action`."""
+
+    terraform_type = "aws_lb_listener_rule.action.redirect"
+
+    def __init__(
+        self,
+        *,
+        status_code: str,
+        host: str | None = None,
+        path: str | None = None,
+        port: str | None = None,
+        protocol: str | None = None,
+        query: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "host": host,
+                "path": path,
+                "port": port,
+                "protocol": protocol,
+                "query": query,
+                "status_code": status_code,
+            },
+        )
+
+
+class ListenerRuleAction(cdk.Block):
+    """The `action` block of `aws_lb_listener_rule`."""
+
+    terraform_type = "aws_lb_listener_rule.action"
+
+    def __init__(
+        self,
+        *,
+        type: str,
+        order: float | None = None,
+        target_group_arn: str | None = None,
+        authenticate_cognito: ListenerRuleActionAuthenticateCognito | None = None,
+        authenticate_oidc: ListenerRuleActionAuthenticateOidc | None = None,
+        fixed_response: ListenerRuleActionFixedResponse | None = None,
+        forward: ListenerRuleActionForward | None = None,
+        redirect: ListenerRuleActionRedirect | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "order": order,
+                "target_group_arn": target_group_arn,
+                "type": type,
+                "authenticate_cognito": authenticate_cognito,
+                "authenticate_oidc": authenticate_oidc,
+                "fixed_response": fixed_response,
+                "forward": forward,
+                "redirect": redirect,
+            },
+        )
+
+
+class ListenerRuleConditionHostHeader(cdk.Block):
+    """The `host_header` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.host_header"
+
+    def __init__(
+        self,
+        *,
+        values: Sequence[str],
+    ) -> None:
+        super().__init__(
+            {
+                "values": values,
+            },
+        )
+
+
+class ListenerRuleConditionHttpHeader(cdk.Block):
+    """The `http_header` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.http_header"
+
+    def __init__(
+        self,
+        *,
+        http_header_name: str,
+        values: Sequence[str],
+    ) -> None:
+        super().__init__(
+            {
+                "http_header_name": http_header_name,
+                "values": values,
+            },
+        )
+
+
+class ListenerRuleConditionHttpRequestMethod(cdk.Block):
+    """The `http_request_method` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.http_request_method"
+
+    def __init__(
+        self,
+        *,
+        values: Sequence[str],
+    ) -> None:
+        super().__init__(
+            {
+                "values": values,
+            },
+        )
+
+
+class ListenerRuleConditionPathPattern(cdk.Block):
+    """The `path_pattern` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.path_pattern"
+
+    def __init__(
+        self,
+        *,
+        values: Sequence[str],
+    ) -> None:
+        super().__init__(
+            {
+                "values": values,
+            },
+        )
+
+
+class ListenerRuleConditionQueryString(cdk.Block):
+    """The `query_string` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.query_string"
+
+    def __init__(
+        self,
+        *,
+        value: str,
+        key: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "key": key,
+                "value": value,
+            },
+        )
+
+
+class ListenerRuleConditionSourceIp(cdk.Block):
+    """The `source_ip` block of `aws_lb_listener_rule.condition`."""
+
+    terraform_type = "aws_lb_listener_rule.condition.source_ip"
+
+    def __init__(
+        self,
+        *,
+        values: Sequence[str],
+    ) -> None:
+        super().__init__(
+            {
+                "values": values,
+            },
+        )
+
+
+class ListenerRuleCondition(cdk.Block):
+    """The `condition` block of `aws_lb_listener_rule`."""
+
+    terraform_type = "aws_lb_listener_rule.condition"
+
+    def __init__(
+        self,
+        *,
+        host_header: ListenerRuleConditionHostHeader | None = None,
+        http_header: ListenerRuleConditionHttpHeader | None = None,
+        http_request_method: ListenerRuleConditionHttpRequestMethod | None = None,
+        path_pattern: ListenerRuleConditionPathPattern | None = None,
+        query_string: Sequence[ListenerRuleConditionQueryString] | None = None,
+        source_ip: ListenerRuleConditionSourceIp | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "host_header": host_header,
+                "http_header": http_header,
+                "http_request_method": http_request_method,
+                "path_pattern": path_pattern,
+                "query_string": query_string,
+                "source_ip": source_ip,
+            },
+        )
+
+
+class ListenerRule(cdk.Resource):
+    """`aws_lb_listener_rule`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule"""
+
+    terraform_type = "aws_lb_listener_rule"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        listener_arn: str,
+        action: Sequence[ListenerRuleAction],
+        condition: Sequence[ListenerRuleCondition],
+        priority: float | None = None,
+        tags: Mapping[str, str] | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "listener_arn": listener_arn,
+                "priority": priority,
+                "tags": tags,
+                "action": action,
+                "condition": condition,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def arn(self) -> str:
+        """A token for `arn`."""
+        return self._string("arn")
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+    @property
+    def listener_arn(self) -> str:
+        """A token for `listener_arn`."""
+        return self._string("listener_arn")
+
+    @property
+    def priority(self) -> float:
+        """A token for `priority`."""
+        return self._number("priority")
+
+
 class TargetGroupHealthCheck(cdk.Block):
     """The `health_check` block of `aws_lb_target_group`."""
 

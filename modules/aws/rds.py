@@ -570,6 +570,83 @@ class Instance(cdk.Resource):
         return self._strings("vpc_security_group_ids")
 
 
+class InstanceAutomatedBackupsReplicationTimeouts(cdk.Block):
+    """The `timeouts` block of `aws_db_instance_automated_backups_replication`."""
+
+    terraform_type = "aws_db_instance_automated_backups_replication.timeouts"
+
+    def __init__(
+        self,
+        *,
+        create: str | None = None,
+        delete: str | None = None,
+    ) -> None:
+        super().__init__(
+            {
+                "create": create,
+                "delete": delete,
+            },
+        )
+
+
+class InstanceAutomatedBackupsReplication(cdk.Resource):
+    """`aws_db_instance_automated_backups_replication`: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance_automated_backups_replication"""
+
+    terraform_type = "aws_db_instance_automated_backups_replication"
+
+    def __init__(
+        self,
+        scope: cdk.Scope,
+        construct_id: str,
+        *,
+        source_db_instance_arn: str,
+        kms_key_id: str | None = None,
+        pre_signed_url: str | None = None,
+        retention_period: float | None = None,
+        timeouts: InstanceAutomatedBackupsReplicationTimeouts | None = None,
+        depends_on: Sequence[cdk.Resource] = (),
+        lifecycle: cdk.Lifecycle | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            {
+                "kms_key_id": kms_key_id,
+                "pre_signed_url": pre_signed_url,
+                "retention_period": retention_period,
+                "source_db_instance_arn": source_db_instance_arn,
+                "timeouts": timeouts,
+            },
+            depends_on=depends_on,
+            lifecycle=lifecycle,
+        )
+
+    @property
+    def id(self) -> str:
+        """A token for `id`."""
+        return self._string("id")
+
+    @property
+    def kms_key_id(self) -> str:
+        """A token for `kms_key_id`."""
+        return self._string("kms_key_id")
+
+    @property
+    def pre_signed_url(self) -> str:
+        """A token for `pre_signed_url`."""
+        return self._string("pre_signed_url")
+
+    @property
+    def retention_period(self) -> float:
+        """A token for `retention_period`."""
+        return self._number("retention_period")
+
+    @property
+    def source_db_instance_arn(self) -> str:
+        """A token for `source_db_instance_arn`."""
+        return self._string("source_db_instance_arn")
+
+
 class ParameterGroupParameter(cdk.Block):
     """The `parameter` block of `aws_db_parameter_group`."""
 

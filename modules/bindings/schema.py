@@ -6,7 +6,11 @@ The format: https://developer.hashicorp.com/terraform/cli/commands/providers/sch
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 
@@ -48,13 +52,16 @@ class Body:
     description: str
 
 
-def read_types(document: dict[str, Any], kind: str, names: list[str]) -> dict[str, Body]:
+def read_types(
+    document: dict[str, Any], kind: str, names: list[str], only: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> dict[str, Body]:
     """Read the named types.
 
     Args:
         document: The whole parsed JSON.
         kind: `resource_schemas` or `data_source_schemas`.
         names: Terraform type names, `aws_s3_bucket`.
+        only: Dotted path of a type or block → the blocks of it to read; where a path is missing, all are.
 
     Raises:
         SchemaError: The provider has no such type.
@@ -63,18 +70,18 @@ def read_types(document: dict[str, Any], kind: str, names: list[str]) -> dict[st
     unknown = sorted(set(names) - set(schemas))
     if unknown:
         raise SchemaError(f"the provider has no {', '.join(unknown)} in its {kind}")
-    return {name: _body(schemas[name]["block"]) for name in names}
+    return {name: _body(schemas[name]["block"], name, only) for name in names}
 
 
-def _body(block: dict[str, Any]) -> Body:
+def _body(block: dict[str, Any], path: str, only: Mapping[str, Collection[str]]) -> Body:
     # A deprecated argument is one that the next major may drop, so it gets no binding.
     attributes = (
         _attribute(name, spec) for name, spec in block.get("attributes", {}).items() if not spec.get("deprecated")
     )
     blocks = (
-        _nested(name, spec)
+        _nested(name, spec, f"{path}.{name}", only)
         for name, spec in block.get("block_types", {}).items()
-        if not spec["block"].get("deprecated")
+        if not spec["block"].get("deprecated") and name in only.get(path, (name,))
     )
     return Body(
         attributes=tuple(sorted(attributes, key=lambda attribute: attribute.name)),
@@ -94,10 +101,10 @@ def _attribute(name: str, spec: dict[str, Any]) -> Attribute:
     )
 
 
-def _nested(name: str, spec: dict[str, Any]) -> NestedBlock:
+def _nested(name: str, spec: dict[str, Any], path: str, only: Mapping[str, Collection[str]]) -> NestedBlock:
     return NestedBlock(
         name=name,
         required=spec.get("min_items", 0) > 0,
         single=spec["nesting_mode"] == "single" or spec.get("max_items") == 1,
-        body=_body(spec["block"]),
+        body=_body(spec["block"], path, only),
     )

@@ -14,6 +14,7 @@ import pytest
 
 from stacks.environments import NAMES, environment
 from tests.support.template import synthesise
+from tests.synth.changed import equipped
 
 CHECKOV = "checkov==3.3.30"
 SUPPRESSED = tomllib.loads((Path(__file__).parent / "suppressed.toml").read_text(encoding="utf-8"))
@@ -31,7 +32,7 @@ def uv() -> str:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("scanned")
-    stacks = synthesise(*(environment(name, {}) for name in NAMES))
+    stacks = synthesise(*(environment(name, {}) for name in NAMES), equipped())
     for name, template in stacks.items():
         (folder / name).mkdir()
         (folder / name / "stack.tf.json").write_text(json.dumps(template.content), encoding="utf-8")
@@ -57,8 +58,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_the_scan_reads_every_stack_and_finds_resources_in_it(report: dict[str, Any]) -> None:
     assert report["summary"]["parsing_errors"] == 0
     scanned = {check["file_path"].split("/")[1] for check in report["results"]["passed_checks"]}
-    assert {name.partition("-")[0] for name in scanned} == set(NAMES)
-    assert len(scanned) == 6 * len(NAMES)
+    assert {name.partition("-")[0] for name in scanned} == {*NAMES, "equipped"}
+    assert len(scanned) == 6 * (len(NAMES) + 1)
     assert report["summary"]["passed"] > 1000
 
 
@@ -67,7 +68,7 @@ def test_no_check_fails_but_those_with_a_reason(report: dict[str, Any]) -> None:
     for check in report["results"]["failed_checks"]:
         stack = check["file_path"].split("/")[1]
         excuse = SUPPRESSED.get(check["check_id"])
-        if excuse is None or stack.partition("-")[0] not in excuse.get("environments", NAMES):
+        if excuse is None or stack.partition("-")[0] not in excuse.get("environments", (*NAMES, "equipped")):
             unexcused[f"{check['check_id']} {check['check_name']}"].append(f"{stack} {check['resource']}")
     assert dict(unexcused) == {}
 

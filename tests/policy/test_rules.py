@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stacks.environments import NAMES
-from tests.support.template import Template, every_environment
+from tests.support.template import Template, every_environment, synthesise
+from tests.synth.changed import equipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEMPLATES = every_environment()
+# Beside the environments one with everything that they leave off, so that no rule is without something to judge.
+TEMPLATES = {**every_environment(), **synthesise(equipped())}
 REQUIRED_TAGS = {"Project", "Environment", "Owner", "CostCenter", "ManagedBy"}
 YEAR_DAYS = 365
 
@@ -173,13 +175,14 @@ def test_there_is_no_static_key() -> None:
         assert not template.resources_by_type("aws_iam_user"), template.name
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "equipped"])
 def test_everything_that_can_be_tagged_carries_the_required_tags(name: str) -> None:
     for template in TEMPLATES.values():
         if template.environment == name:
-            tags = template.content["provider"]["aws"][0]["default_tags"][0]["tags"]
-            assert set(tags) >= REQUIRED_TAGS, template.name
-            assert tags["Environment"] == name
+            for provider in template.content["provider"]["aws"]:
+                tags = provider["default_tags"][0]["tags"]
+                assert set(tags) >= REQUIRED_TAGS, template.name
+                assert tags["Environment"] == name
 
 
 def test_what_may_not_be_lost_is_protected_twice() -> None:
@@ -225,3 +228,38 @@ def test_alarms_are_published_encrypted_and_by_this_account_alone() -> None:
         keys = [json.loads(key["policy"])["Statement"] for key in template.resources_by_type("aws_kms_key").values()]
         users = [s["Principal"].get("Service") for key in keys for s in key if s["Effect"] == "Allow"]
         assert statement["Principal"]["Service"] in users
+
+
+def test_what_browsers_and_token_clients_reach_stands_behind_a_web_acl() -> None:
+    for template, name, arguments in each("aws_lb"):
+        if arguments["load_balancer_type"] == "application":
+            guarded = template.resources_by_type("aws_wafv2_web_acl_association").values()
+            assert [every for every in guarded if name in every["resource_arn"]], f"{template.name} {name}"
+    for name in ("staging", "prod"):
+        TEMPLATES[f"{name}-gateway"].resource_count_is("aws_wafv2_web_acl_association", 1)
+
+
+def test_every_web_acl_blocks_by_managed_rules_and_logs_without_secrets() -> None:
+    for template, name, arguments in each("aws_wafv2_web_acl"):
+        managed = [rule for rule in arguments["rule"] if "managed_rule_group_statement" in rule["statement"]]
+        assert managed, name
+        assert all(rule["override_action"] == {"none": {}} for rule in managed)
+        (logging,) = template.resources_by_type("aws_wafv2_web_acl_logging_configuration").values()
+        hidden = {field["single_header"]["name"] for field in logging["redacted_fields"]}
+        assert hidden == {"authorization", "cookie"}
+
+
+def test_tls_is_not_older_than_1_2_where_a_certificate_is_shown() -> None:
+    shown = [arguments for _, _, arguments in each("aws_lb_listener") if arguments.get("certificate_arn")]
+    assert shown
+    assert all(arguments["ssl_policy"].startswith("ELBSecurityPolicy-TLS13-1-2") for arguments in shown)
+    for _, _, arguments in each("aws_apigatewayv2_domain_name"):
+        assert arguments["domain_name_configuration"]["security_policy"] == "TLS_1_2"
+
+
+def test_whoever_signs_in_as_a_person_has_a_second_factor() -> None:
+    pools = [(name, arguments) for _, name, arguments in each("aws_cognito_user_pool") if name.startswith("People")]
+    assert pools
+    for name, arguments in pools:
+        assert arguments["mfa_configuration"] == "ON", name
+        assert arguments["admin_create_user_config"]["allow_admin_create_user_only"] is True

@@ -77,7 +77,7 @@ def test_refused_calls_are_counted_from_the_access_log(told: Mapping[str, Templa
     (counted,) = gateway.resources_by_type("aws_cloudwatch_log_metric_filter").values()
     assert counted["pattern"] == '{ $.status = "429" }'
     assert ACCESS_LOG["status"] == "$context.status"  # written between quotes: a string to the filter
-    (log,) = gateway.resources_by_type("aws_cloudwatch_log_group")
+    (log,) = [name for name in gateway.resources_by_type("aws_cloudwatch_log_group") if name.startswith("Gateway_")]
     assert log in counted["log_group_name"]
     watched = alarm(gateway, "slipway-prod-gateway-throttled")
     transformation = counted["metric_transformation"]

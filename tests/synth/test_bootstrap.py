@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from modules import cdk
+from modules.bindings.catalog import RESOURCES
 from stacks.bootstrap import BootstrapStack, main
 from stacks.environments import PROD
 from stacks.setting_blocks import PipelineSettings
@@ -54,7 +56,39 @@ def test_the_deploy_role_can_change_only_the_environments_own_roles(tmp_path: Pa
         actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
         if any(action.startswith("iam:") for action in actions):
             assert statement["Resource"] != "*"
-        assert statement["Resource"] != "*" or "aws:RequestedRegion" in statement["Condition"]["StringEquals"]
+        assert statement["Resource"] != "*" or statement["Condition"]["StringEquals"]["aws:RequestedRegion"]
+
+
+# What a resource type's calls are called in IAM, where that is not the second word of its name.
+IAM_NAMES = {
+    "apigatewayv2": "apigateway",
+    "appautoscaling": "application-autoscaling",
+    "cognito": "cognito-idp",
+    "db": "rds",
+    "lb": "elasticloadbalancing",
+    "wafv2": "wafv2",
+}
+EC2 = re.compile("aws_(default|eip|flow|internet|nat|route|security|subnet|vpc)")
+OWN_STATEMENTS = {"iam", "s3", "budgets"}
+
+
+def test_the_deploy_role_may_call_every_service_that_the_stacks_are_made_of(tmp_path: Path) -> None:
+    (given,) = bootstrap(tmp_path).resources_by_type("aws_iam_role_policy").values()
+    (platform,) = [each for each in json.loads(given["policy"])["Statement"] if each.get("Sid") == "Platform"]
+    for _, types in RESOURCES.values():
+        for terraform_type in types:
+            cloudwatch_logs = terraform_type.startswith("aws_cloudwatch_log")
+            word = "logs" if cloudwatch_logs else terraform_type.split("_")[1]
+            service = "ec2" if EC2.match(terraform_type) else IAM_NAMES.get(word, word)
+            assert service in OWN_STATEMENTS or f"{service}:*" in platform["Action"], terraform_type
+
+
+def test_the_deploy_role_can_neither_change_itself_nor_lose_the_state(tmp_path: Path) -> None:
+    (given,) = bootstrap(tmp_path).resources_by_type("aws_iam_role_policy").values()
+    denied = {each["Sid"]: each for each in json.loads(given["policy"])["Statement"] if each["Effect"] == "Deny"}
+    assert denied["NotItself"]["Resource"] == "arn:aws:iam::123456789012:role/slipway-prod-deploy"
+    assert denied["NotItself"]["Action"] == "iam:*"
+    assert "s3:DeleteBucket*" in denied["NotTheState"]["Action"]
 
 
 def test_a_pipeline_named_with_a_wildcard_is_refused() -> None:

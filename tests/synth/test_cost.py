@@ -14,8 +14,8 @@ from bin.commands import cost
 from bin.commands.pricing import PRICED, estimate, read_prices
 from bin.commands.slipway import app
 from stacks.environments import DEV, NAMES, PROD, UnknownEnvironmentError
-from tests.support.template import every_environment
-from tests.synth.changed import changed
+from tests.support.template import every_environment, synthesise
+from tests.synth.changed import changed, equipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 BILLED = [name for name in NAMES if name != "local"]
 # Not billed by themselves. A type that is neither here nor priced fails the test, so that somebody decides.
 FREE = re.compile(
-    "aws_(apigatewayv2_(authorizer|integration|route|stage|vpc_link)|appautoscaling_.*|budgets_budget|cloudwatch_log_"
-    "metric_filter|cognito_.*|db_parameter_group|db_subnet_group|default_security_group|ecr_lifecycle_policy|"
+    "aws_(apigatewayv2_(api_mapping|authorizer|domain_name|integration|route|stage|vpc_link)|appautoscaling_.*|budgets_budget|cloudwatch_log_"
+    "metric_filter|cognito_(resource_server|user_pool|user_pool_domain)|db_parameter_group|db_subnet_group|default_security_group|ecr_lifecycle_policy|"
     "ecs_cluster|ecs_service|ecs_task_definition|eks_addon|eks_pod_identity_association|flow_log|iam_.*|"
-    "internet_gateway|kms_alias|lb_listener|lb_target_group|route|route_table|route_table_association|s3_bucket_.*|"
-    "security_group|sns_.*|ssm_parameter|subnet|vpc|vpc_security_group_.*)"
+    "internet_gateway|kms_alias|lb_listener|lb_listener_rule|lb_target_group|route|route_table|route_table_association|s3_bucket_.*|"
+    "security_group|sns_.*|ssm_parameter|subnet|vpc|vpc_security_group_.*|wafv2_web_acl_(association|logging_"
+    "configuration))"
 )
 
 
@@ -43,7 +44,8 @@ def items(resources: Mapping[str, Any], prices: Prices) -> dict[str, float]:
 
 
 def test_every_type_of_resource_is_priced_or_known_to_be_free() -> None:
-    used = {kind for template in every_environment().values() for kind, _, _ in template.resources()}
+    every = [*every_environment().values(), *synthesise(equipped()).values()]
+    used = {kind for template in every for kind, _, _ in template.resources()}
     assert {kind for kind in used if kind not in PRICED and not FREE.fullmatch(kind)} == set()
 
 
@@ -95,6 +97,24 @@ def test_a_spot_node_costs_less_than_one_on_demand(prices: Prices) -> None:
     spot = items({"aws_eks_node_group": {"a": {**group, "capacity_type": "SPOT"}}}, prices)["nodes (groups)"]
     assert full == pytest.approx(2 * 0.1008 * 730, abs=0.01)
     assert spot < full
+
+
+def test_a_task_that_runs_now_and_then_is_not_billed_as_a_service(prices: Prices) -> None:
+    task = {"cpu": "1024", "memory": "2048"}
+    service = {"desired_count": 2, "task_definition": "${aws_ecs_task_definition.Server.arn}"}
+    made = {"aws_ecs_task_definition": {"Server": task, "Upgrade": task}, "aws_ecs_service": {"a": service}}
+    assert items(made, prices) == {"Fargate tasks": pytest.approx(2 * (0.04048 + 2 * 0.004445) * 730, abs=0.01)}
+
+
+def test_a_web_acl_costs_by_its_rules_and_calls_and_a_persons_client_nothing(prices: Prices) -> None:
+    assert items({"aws_wafv2_web_acl": {"a": {"rule": [{}, {}]}}}, prices) == {"web ACLs": 7.6}
+    clients = {"a": {"allowed_oauth_flows": ["client_credentials"]}, "b": {"allowed_oauth_flows": ["code"]}}
+    assert items({"aws_cognito_user_pool_client": clients}, prices) == {"machine tokens": 10.5}
+
+
+def test_every_table_says_what_it_was_checked_with(prices: Prices) -> None:
+    assert all(page.startswith("https://") for page in prices["checked_with"])
+    assert len(prices["checked_with"]) >= 5
 
 
 def test_an_interface_endpoint_is_billed_in_each_zone_and_a_gateway_endpoint_not_at_all(prices: Prices) -> None:

@@ -11,7 +11,7 @@ from app import outputs
 from modules.bindings.catalog import DATA, RESOURCES
 from stacks.environments import LOCAL, NAMES, PROD
 from tests.support.template import Template, every_environment, of_environment, strings, synthesise
-from tests.synth.changed import changed
+from tests.synth.changed import OIDC, PEOPLE, changed, equipped
 from tests.synth.test_bootstrap import bootstrap
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ SETTING_DECIDES = {
     "Cluster_KubeProxy": "serving.node_groups",
     "Cluster_CoreDns": "serving.node_groups",
     "Cluster_PodIdentityAgent": "serving.node_groups",
+    "Firewall_": "gateway.firewall",
     "Gateway_Link": "gateway.vpc_link",
     "Gateway_VpcLink": "gateway.vpc_link",
     "Gateway_ToDoors": "gateway.vpc_link",
@@ -128,8 +129,9 @@ def test_the_catalog_holds_exactly_the_types_in_use(templates: Mapping[str, Temp
         update={"serving": PROD.serving.model_copy(update={"administrator_role_arns": ("arn:aws:iam::1:role/a",)})}
     )
     brought = changed(PROD, serving__existing_cluster="shared", alarms__email_addresses=("on-call@example.com",))
+    federated = changed(equipped(), tracking__sign_in={**PEOPLE, "identity": OIDC})
     every = [*templates.values(), *synthesise(administered).values(), *synthesise(brought).values()]
-    every.append(bootstrap(tmp_path))
+    every += [*synthesise(equipped()).values(), *synthesise(federated).values(), bootstrap(tmp_path)]
     used = {terraform_type for template in every for terraform_type in template.content.get("resource", {})}
     data = {terraform_type for template in every for terraform_type in template.content.get("data", {})}
     assert used == {terraform_type for _, types in RESOURCES.values() for terraform_type in types}
@@ -143,18 +145,6 @@ def test_synthesising_twice_gives_the_same_bytes() -> None:
     assert {name: template.content for name, template in first.items()} == {
         name: template.content for name, template in second.items()
     }
-
-
-def test_registry_changing_routes_need_a_scope_of_their_own(templates: Mapping[str, Template]) -> None:
-    for name in NAMES:
-        routes = templates[f"{name}-gateway"].resources_by_type("aws_apigatewayv2_route").values()
-        by_key = {route["route_key"]: route["authorization_scopes"] for route in routes}
-        assert by_key["ANY /endpoints/{proxy+}"] == ["slipway/predict"]
-        assert by_key["ANY /api/2.0/mlflow/{proxy+}"] == ["slipway/tracking"]
-        for prefix in ("/api", "/ajax-api"):
-            assert by_key[f"POST {prefix}/2.0/mlflow/registered-models/alias"] == ["slipway/registry"]
-            assert by_key[f"POST {prefix}/2.0/mlflow/model-versions/transition-stage"] == ["slipway/registry"]
-            assert by_key[f"DELETE {prefix}/2.0/mlflow/registered-models/delete"] == ["slipway/registry"]
 
 
 def test_by_age_alone_artifacts_move_only_to_classes_that_read_at_once(templates: Mapping[str, Template]) -> None:

@@ -138,3 +138,9 @@ def test_terraform_types_become_annotations(terraform: object, python: str) -> N
 
 def test_names_that_python_or_the_base_class_has_taken_get_an_underscore() -> None:
     assert [python_name(name) for name in ("from", "scope", "bucket")] == ["from_", "scope_", "bucket"]
+
+
+def test_only_the_named_blocks_of_a_block_are_read() -> None:
+    only = {"aws_thing": ("single",)}
+    body = read_types(document(aws_thing=THING), "resource_schemas", ["aws_thing"], only)["aws_thing"]
+    assert [nested.name for nested in body.blocks] == ["single"]

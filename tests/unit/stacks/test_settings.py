@@ -6,15 +6,15 @@ from pydantic import ValidationError
 from stacks.alarm_settings import AlarmSettings
 from stacks.environments import DEV, LOCAL, NAMES, PROD, UnknownEnvironmentError, environment
 from stacks.existing_settings import ExistingDatabase, ExistingIdentity
+from stacks.log_retention import LOG_RETENTION_DAYS
 from stacks.setting_blocks import (
-    LOG_RETENTION_DAYS,
     ArtifactSettings,
     DatabaseSettings,
     NetworkSettings,
     ServingSettings,
-    TrackingSettings,
 )
-from tests.synth.changed import changed
+from stacks.tracking_settings import SignInSettings, TrackingSettings
+from tests.synth.changed import CERTIFICATE, OIDC, PEOPLE, changed
 
 ZONES = ("us-east-1a", "us-east-1b")
 
@@ -170,3 +170,38 @@ def test_a_database_resource_is_named_by_its_id_and_not_by_its_arn() -> None:
         resource_id="arn:aws:rds:us-east-1:1:db:a",
         client_security_group_id="sg-1",
     )
+
+
+def test_the_whole_internet_may_not_sign_in() -> None:
+    refused("the whole internet", SignInSettings, **{**PEOPLE, "allowed_cidrs": ("10.0.0.0/8", "0.0.0.0/0")})
+
+
+def test_people_sign_in_over_tls_alone() -> None:
+    refused("certificate_arn", SignInSettings, host_name="mlflow.example.com", allowed_cidrs=("10.0.0.0/8",))
+    refused("token_url", SignInSettings, **PEOPLE, identity={**OIDC, "token_url": "http://id.example.com/token"})
+
+
+@pytest.mark.parametrize("name", ["https://mlflow.example.com", "mlflow", "mlflow.example.com/"])
+def test_a_host_name_is_a_name_and_nothing_else(name: str) -> None:
+    refused("host_name", SignInSettings, **{**PEOPLE, "host_name": name})
+
+
+def test_a_certificate_of_another_region_is_refused() -> None:
+    abroad = CERTIFICATE.replace("us-east-1", "eu-west-1")
+    with pytest.raises(ValidationError, match=r"tracking\.sign_in\.certificate_arn .* is not in region 'us-east-1'"):
+        changed(DEV, tracking__sign_in={**PEOPLE, "certificate_arn": abroad})
+    with pytest.raises(ValidationError, match=r"gateway\.domain\.certificate_arn"):
+        changed(DEV, gateway__domain={"host_name": "models.example.com", "certificate_arn": abroad})
+
+
+def test_backups_are_copied_to_another_region_and_only_where_there_are_any() -> None:
+    assert changed(DEV, database__replica_region="us-west-2").database.replica_region == "us-west-2"
+    with pytest.raises(ValidationError, match="'us-east-1' is the environment's own"):
+        changed(DEV, database__replica_region="us-east-1")
+    refused("no backups to copy", DatabaseSettings, replica_region="us-west-2", backup_retention_days=0)
+
+
+def test_without_nat_an_environment_on_aws_needs_endpoints() -> None:
+    with pytest.raises(ValidationError, match="no task could pull its image"):
+        changed(DEV, network__nat="none")
+    assert changed(DEV, network__nat="none", network__interface_endpoints=True).network.nat == "none"
