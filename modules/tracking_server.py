@@ -230,11 +230,14 @@ def database_url(database: DatabaseAddress) -> str:
     return f"postgresql://{address}?plugin=slipway_token&sslmode=require"
 
 
-def server_command(database: DatabaseAddress, artifact_bucket: str, allowed_hosts: Sequence[str]) -> list[str]:
+def server_command(
+    database: DatabaseAddress, artifact_bucket: str, allowed_hosts: Sequence[str], allowed_origins: Sequence[str]
+) -> list[str]:
     """What follows the entry point: the words of `mlflow server`, which starts only on the schema it works with."""
     command = ["--host", "0.0.0.0", "--port", str(TRACKING_PORT)]  # noqa: S104 - in a container
     command += ["--backend-store-uri", database_url(database)]
     command += ["--default-artifact-root", f"s3://{artifact_bucket}/", "--no-serve-artifacts"]
     # Setting the list replaces MLflow's private-range defaults, so localhost is named for the container's own check.
     hosts = ["localhost", f"localhost:{TRACKING_PORT}", *allowed_hosts]
-    return [*command, "--allowed-hosts", ",".join(hosts)]
+    command += ["--allowed-hosts", ",".join(hosts)]
+    return [*command, "--cors-allowed-origins", ",".join(allowed_origins)] if allowed_origins else command

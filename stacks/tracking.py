@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modules.schema_upgrade import SchemaUpgrade
 from modules.load_balancers import TRACKING_PORT
+from modules.schema_upgrade import SchemaUpgrade
 from modules.tracking_server import TrackingServer
 from stacks.base import SlipwayStack
 

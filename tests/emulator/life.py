@@ -1,0 +1,188 @@
+"""An environment's life on the emulators: deployed, planned again, protected, and in the end destroyed after all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from bin.commands.terraform_cli import terraform_environment
+from tests.emulator import servers
+from tests.emulator.emulated import HOME, MINISTACK, MOTO, ON_MOTO
+
+PROJECT = Path(__file__).resolve().parents[2]
+PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
+# Stacks whose resources carry a protection of their own; the others are only told not to be destroyed.
+PROTECTED = ("network", "data", "ingress", "gateway")
+# What is planned without the exceptions: production, and dev's cluster, which alone has groups of nodes.
+REMEMBERED = {"prod": ("network", "data", "tracking", "serving", "gateway"), "dev": ("serving",)}
+LOSABLE = ("dev",)  # whose own settings already let their data go
+WILL = re.compile(r"^  # (?:\S+\.)?(aws_\w+)\.\S+ (?:will|must) be", re.MULTILINE)
+
+
+@dataclass
+class Life:
+    """What was seen, for the tests to judge."""
+
+    name: str
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    second_plan: dict[str, str] = field(
+        default_factory=dict
+    )  # part → Terraform's words, where it would change anything
+    forgotten: set[str] = field(default_factory=set)
+    refusal: str = ""  # what Terraform said when told to destroy the protected data; empty: it was not told to
+    refused: bool = False
+    kept: bool = False  # nothing was gone after the refusal
+    database_refusal: str = ""
+    left: dict[str, list[str]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Emulated:
+    """An environment with an emulator, a state and a folder of its own."""
+
+    def __init__(self, name: str, folder: Path, ports: tuple[int, int]) -> None:
+        self.name, self.folder, self.output = name, folder, folder / "cdktf.out"
+        self._urls = {MINISTACK: f"http://127.0.0.1:{ports[0]}", MOTO: f"http://127.0.0.1:{ports[1]}"}
+        self.environment = {
+            **os.environ,
+            **terraform_environment(folder / "terraform-config"),
+            **self._urls,
+            HOME: str(folder),
+            "PATH": f"{PROJECT / 'node_modules' / '.bin'}{os.pathsep}{os.environ['PATH']}",
+            # Each command reads the provider's schema of 13 MB; collecting garbage meanwhile is a third of its work.
+            "GOGC": "400",
+            "CI": "1",
+        }
+        for variable in ("AWS_ENDPOINT_URL", "LOCALSTACK_HOST", "SLIPWAY_ENVIRONMENT"):
+            self.environment.pop(variable, None)
+
+    def app(self, *words: str) -> str:
+        return " ".join((sys.executable, "-m", "tests.emulator.emulated", self.name, *words))
+
+    def cdktf(self, verb: str, *stacks: str, app: str) -> subprocess.CompletedProcess[str]:
+        command = ["cdktf", verb, *stacks, "--app", app, "--output", str(self.output), "--auto-approve"]
+        command += ["--skip-provider-lock"] if verb == "deploy" else ["--ignore-missing-stack-dependencies"]
+        return self.run(command, PROJECT)
+
+    def must(self, verb: str, *stacks: str, app: str) -> None:
+        done = self.cdktf(verb, *stacks, app=app)
+        assert done.returncode == 0, f"{self.name} {verb}: {done.stdout[-4000:]}{done.stderr}"
+
+    def plan(self, parts: tuple[str, ...], app: str) -> dict[str, str]:
+        """Part → what Terraform would change there; parts without a change are left out.
+
+        In the folders that cdktf has deployed from, so that Terraform need not be initialised again.
+        """
+        environment = {**self.environment, "CDKTF_OUTDIR": str(self.output)}
+        subprocess.run(app.split(), cwd=PROJECT, env=environment, check=True, capture_output=True)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            planned = dict(zip(parts, pool.map(self._plan, parts), strict=True))
+        return {part: text for part, text in planned.items() if text}
+
+    def _plan(self, part: str) -> str:
+        command = ["terraform", "plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode"]
+        done = self.run(command, self.output / "stacks" / f"{self.name}-{part}")
+        assert done.returncode in (0, 2), f"{self.name}-{part}: {done.stdout}{done.stderr}"
+        return done.stdout if done.returncode else ""
+
+    def run(self, command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False)
+
+    def states(self) -> dict[str, dict[str, Any]]:
+        files = {part: self.folder / "state" / f"{self.name}-{part}.tfstate" for part in PARTS}
+        return {part: json.loads(path.read_text(encoding="utf-8")) for part, path in files.items()}
+
+    def client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self._urls[MOTO if service in ON_MOTO else MINISTACK],
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+
+
+def lead(name: str, folder: Path, moto_port: int) -> Life:
+    """Lead an environment's whole life; what goes wrong on the way is raised, what is merely seen is noted."""
+    life = Life(name)
+    with servers.ministack(folder / "emulator") as port:
+        emulated = Emulated(name, folder, (port, moto_port))
+        for step in (_deploy, _plan_again, _forget, _refuse, _destroy):
+            started = time.monotonic()
+            step(emulated, life)
+            life.seconds[step.__name__.strip("_")] = round(time.monotonic() - started)
+    return life
+
+
+def _deploy(emulated: Emulated, life: Life) -> None:
+    emulated.must("deploy", f"{life.name}-*", app=emulated.app())
+    pages = emulated.client("ssm").get_parameters_by_path(Path=f"/slipway/{life.name}")["Parameters"]
+    life.documents = {entry["Name"].rsplit("/", 1)[-1]: json.loads(entry["Value"]) for entry in pages}
+    life.states = emulated.states()
+
+
+def _plan_again(emulated: Emulated, life: Life) -> None:
+    life.second_plan = emulated.plan(PARTS, emulated.app())
+
+
+def _forget(emulated: Emulated, life: Life) -> None:
+    if life.name in REMEMBERED:
+        planned = emulated.plan(REMEMBERED[life.name], emulated.app("remembering"))
+        life.forgotten = {kind for text in planned.values() for kind in WILL.findall(text)}
+
+
+def _refuse(emulated: Emulated, life: Life) -> None:
+    if life.name in LOSABLE:
+        return
+    before = left(emulated)
+    done = emulated.cdktf("destroy", f"{life.name}-data", app=emulated.app())
+    life.refused, life.refusal, life.kept = done.returncode != 0, done.stdout + done.stderr, left(emulated) == before
+    rds = emulated.client("rds")
+    try:
+        rds.delete_db_instance(DBInstanceIdentifier=f"slipway-{life.name}-mlflow", SkipFinalSnapshot=True)
+    except rds.exceptions.ClientError as error:
+        life.database_refusal = str(error)
+
+
+def _destroy(emulated: Emulated, life: Life) -> None:
+    app = emulated.app("losable")
+    if life.name not in LOSABLE:
+        emulated.must("deploy", *(f"{life.name}-{part}" for part in PROTECTED), app=app)
+    emulated.must("destroy", f"{life.name}-*", app=app)
+    resources = {f"state of {part}": state["resources"] for part, state in emulated.states().items()}
+    life.left = {kind: found for kind, found in {**left(emulated), **resources}.items() if found}
+
+
+def left(emulated: Emulated) -> dict[str, list[str]]:
+    """What there is of the environment in the emulators, by kind."""
+    prefix, client = f"slipway-{emulated.name}", emulated.client
+    # moto is shared by all environments, so that names tell whose something is.
+    shared = {
+        "apis": client("apigatewayv2").get_apis()["Items"],
+        "links": client("apigatewayv2").get_vpc_links()["Items"],
+        "acls": client("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"],
+    }
+    instances = client("rds").describe_db_instances()["DBInstances"]
+    balancers = client("elbv2").describe_load_balancers()["LoadBalancers"]
+    documents = client("ssm").get_parameters_by_path(Path=f"/slipway/{emulated.name}")["Parameters"]
+    pools = client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"]
+    return {
+        **{kind: [each["Name"] for each in found if each["Name"].startswith(prefix)] for kind, found in shared.items()},
+        "buckets": [each["Name"] for each in client("s3").list_buckets()["Buckets"]],
+        "databases": [each["DBInstanceIdentifier"] for each in instances],
+        "clusters": client("eks").list_clusters()["clusters"],
+        "balancers": [each["LoadBalancerName"] for each in balancers],
+        "pools": [each["Name"] for each in pools],
+        "documents": [each["Name"] for each in documents],
+    }
