@@ -1,54 +1,37 @@
-"""An AWS emulator of the layer's own, on a free port, gone afterwards."""
+"""One emulator for short questions, and the lives of all environments, led side by side."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
-from app.local.emulator import variables
+from tests.emulator import servers
+from tests.emulator.life import Life, lead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-READY_SECONDS = 30
+ENVIRONMENTS = ("dev", "staging", "prod")
 
 
 @pytest.fixture(scope="session")
 def emulator_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("emulator")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with (folder / "emulator.log").open("w") as log:
-        process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("ministack"))],
-            cwd=folder,
-            env={**os.environ, **variables(port)},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_until_ready(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    with servers.ministack(tmp_path_factory.mktemp("emulator")) as port:
+        yield port
 
 
-def wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/_localstack/health").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    pytest.fail(f"the emulator did not start within {READY_SECONDS} s")
+@pytest.fixture(scope="session")
+def moto_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with servers.moto(tmp_path_factory.mktemp("moto")) as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
+def lives(tmp_path_factory: pytest.TempPathFactory, moto_port: int) -> Mapping[str, Life]:
+    """What happened to each environment; the provider sleeps for most of it, so all are led at once."""
+    folder = tmp_path_factory.mktemp("lives")
+    with ThreadPoolExecutor(len(ENVIRONMENTS)) as pool:
+        led = [pool.submit(lead, name, folder / name, moto_port) for name in ENVIRONMENTS]
+        return {name: future.result() for name, future in zip(ENVIRONMENTS, led, strict=True)}

@@ -1,4 +1,4 @@
-"""What no emulator takes is written down, and is still so."""
+"""What no emulator takes, and what only the second one does, is written down and still so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+
+from tests.emulator.emulated import ON_MOTO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +25,6 @@ SCALING = {
 }
 # Resource type → the service and the call by which Terraform makes it.
 MADE_BY: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "aws_apigatewayv2_vpc_link": (
-        "apigatewayv2",
-        lambda client: client.create_vpc_link(Name="probe", SubnetIds=["subnet-1"]),
-    ),
     "aws_appautoscaling_target": (
         "application-autoscaling",
         lambda client: client.register_scalable_target(**SCALING, MinCapacity=1, MaxCapacity=2),
@@ -36,6 +34,11 @@ MADE_BY: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda client: client.put_scaling_policy(**SCALING, PolicyName="probe", PolicyType="TargetTrackingScaling"),
     ),
 }
+# The call of each service for which it is sent to moto.
+MISSING: dict[str, Callable[[Any], Any]] = {
+    "apigatewayv2": lambda made: made.create_vpc_link(Name="probe", SubnetIds=["subnet-1"]),
+    "wafv2": lambda made: made.get_logging_configuration(ResourceArn="arn:aws:wafv2:us-east-1:1:regional/webacl/a/b"),
+}
 
 
 def test_at_most_five_types_are_left_out_and_each_says_why() -> None:
@@ -43,16 +46,27 @@ def test_at_most_five_types_are_left_out_and_each_says_why() -> None:
     assert all(gap["reason"] for gap in GAPS.values())
 
 
+@pytest.mark.parametrize("emulator", ["emulator_port", "moto_port"])
 @pytest.mark.parametrize("terraform_type", GAPS)
-def test_a_listed_gap_still_exists(terraform_type: str, emulator_port: int) -> None:
+def test_a_listed_gap_still_exists(terraform_type: str, emulator: str, request: pytest.FixtureRequest) -> None:
     service, make = MADE_BY[terraform_type]
-    client = boto3.client(
+    with pytest.raises(ClientError):
+        make(client(service, request.getfixturevalue(emulator)))
+
+
+def test_what_moto_is_asked_for_is_still_missing_in_the_other_emulator(emulator_port: int) -> None:
+    assert set(ON_MOTO) == set(MISSING)
+    for service, call in MISSING.items():
+        with pytest.raises(ClientError):
+            call(client(service, emulator_port))
+
+
+def client(service: str, port: int) -> Any:
+    return boto3.client(
         service,
-        endpoint_url=f"http://127.0.0.1:{emulator_port}",
+        endpoint_url=f"http://127.0.0.1:{port}",
         region_name="us-east-1",
         aws_access_key_id="test",
         aws_secret_access_key="test",
         config=Config(retries={"max_attempts": 1}),
     )
-    with pytest.raises(ClientError):
-        make(client)

@@ -36,8 +36,9 @@ def test_every_stack_publishes_what_the_app_reads(lives: Mapping[str, Life], nam
     documents = lives[name].documents
     assert set(documents) == set(PARTS)
     outputs = StackOutputs.model_validate({part: documents[part] for part in PARTS if part != "ingress"})
-    assert outputs.tracking.schema_upgrade is not None
-    assert outputs.tracking.schema_upgrade.task_definition == f"slipway-{name}-tracking-upgrade"
+    assert {document["environment"] for document in documents.values()} == {name}
+    assert outputs.gateway is not None
+    assert outputs.tracking.tracking_uri.startswith(f"http://slipway-{name}-tracking-")
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
