@@ -22,7 +22,11 @@ _AUTO_MODE_POLICIES = (
     "AmazonEKSNetworkingPolicy",
 )
 # https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
-_NODE_POLICIES = ("AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly")
+_NODE_POLICIES = ("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly")
+# The network plugin's own, by EKS Pod Identity, so that a pod on the node's credentials cannot move network interfaces:
+# https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html
+_NETWORK_POLICIES = ("AmazonEKS_CNI_Policy",)
+_NETWORK_NAMESPACE, _NETWORK_ACCOUNT = "kube-system", "aws-node"
 _ADMINISTRATOR = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 AUDIT_LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 # Auto Mode brings these itself; nodes of a managed group need them. The versions are those for Kubernetes 1.35:
@@ -218,9 +222,23 @@ class ServingCluster(cdk.Construct):
         )
 
     def _make_node_groups(self, node_groups: Sequence[NodeGroup]) -> None:
-        needed = self._addons(ADDONS_BEFORE_NODES, after=())
+        needed = self._addons(ADDONS_BEFORE_NODES, after=[self._network_identity()])
         made = [self._node_group(group, after=needed) for group in node_groups]
         self._addons(ADDONS_AFTER_NODES, after=made)
+
+    def _network_identity(self) -> eks.PodIdentityAssociation:
+        trust = policy.assume_by_service("pods.eks.amazonaws.com", session_tags=True)
+        role = iam.Role(self, "VpcCniRole", name=f"{self._name}-vpc-cni", assume_role_policy=trust)
+        attached = self._attach(role, _NETWORK_POLICIES)
+        return eks.PodIdentityAssociation(
+            self,
+            "VpcCniIdentity",
+            cluster_name=self._cluster.name,
+            namespace=_NETWORK_NAMESPACE,
+            service_account=_NETWORK_ACCOUNT,
+            role_arn=role.arn,
+            depends_on=attached,
+        )
 
     def _addons(self, addons: Mapping[str, tuple[str, str]], *, after: Sequence[cdk.Resource]) -> list[eks.Addon]:
         return [

@@ -22,7 +22,7 @@ ELSEWHERE = {
     "bin/down": "tests/e2e/test_up.py",
     "bin/down --delete-data": "tests/e2e/test_up.py",
     "bin/test": ".ci/run",
-    "cdktf deploy 'prod-*'": "tests/emulator/test_production.py",  # with the emulator for AWS
+    "cdktf deploy 'prod-*'": "tests/emulator/test_every_environment.py",  # with the emulator for AWS
 }
 
 

@@ -1,4 +1,4 @@
-"""Dev, staging and production, whole, by the real `cdktf deploy` on emulators: planned again, protected, destroyed."""
+"""Dev, staging and production, whole: `cdktf deploy 'prod-*'` on emulators, a second plan, protection, destruction."""
 
 from __future__ import annotations
 
