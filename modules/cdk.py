@@ -166,9 +166,10 @@ class _Element(_Checked):
     def reference_if_any(self, path: str) -> str:
         """A string token for an attribute of a block that there may be none of: `master_user_secret[*].secret_arn`.
 
-        Empty where there is none: an index would fail the whole stack.
+        Empty where there is none: an index would fail the whole stack. Named, for its quotes would not do in JSON.
         """
-        return str(terraform.Fn.join("", self.construct.get_list_attribute(path)))
+        joined = terraform.Fn.join("", self.construct.get_list_attribute(path))
+        return terraform.TerraformLocal(self.construct, path.replace("[*].", "_"), joined).as_string
 
     def _string(self, name: str) -> str:
         if name not in self._tokens:
@@ -210,8 +211,7 @@ class Resource(_Element):
             terraform_generator_metadata=_provider_metadata(),
             depends_on=[resource.construct for resource in depends_on] or None,
         )
-        alias = None if isinstance(scope, Stack) else scope.provider_alias
-        provider = f"aws.{alias}" if alias else None
+        provider = None if isinstance(scope, Stack) or not scope.provider_alias else f"aws.{scope.provider_alias}"
         self._write({**arguments, "provider": provider, "lifecycle": self._lifecycle(scope, lifecycle)})
 
     def _lifecycle(self, scope: Scope, own: Lifecycle | None) -> dict[str, Any] | None:
