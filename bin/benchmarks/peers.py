@@ -66,13 +66,15 @@ class Peer:
             SlipwayError: It cannot be installed, for example without internet.
         """
         from app.errors import SlipwayError
+        from bin.bootstrap import uv
 
         if not self.requirements:
             return Path(sys.executable)
         home = _ENVIRONMENTS / self.name.lower()
         python = home / "bin" / "python"
         wanted = ("--python", str(python), "--quiet", *self.requirements, *_MODEL_REQUIREMENTS)
-        for command in (("uv", "venv", "--quiet", "--allow-existing", str(home)), ("uv", "pip", "install", *wanted)):
+        for words in (("venv", "--quiet", "--allow-existing", str(home)), ("pip", "install", *wanted)):
+            command = (uv(), *words)
             done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
             if done.returncode != 0:
                 raise SlipwayError(

@@ -124,7 +124,8 @@ def test_an_error_of_the_model_never_holds_what_was_sent(server, some, form) -> 
 def test_a_refusal_never_holds_what_was_sent(  # noqa: PLR0917 - hypothesis gives by position
     server, some, form, how, secret, route, mime
 ) -> None:
-    answer = server.post(route, spoil(form(some), how, secret), **{"content-type": mime})
+    traced = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "tracestate": f"vendor={secret}"}
+    answer = server.post(route, spoil(form(some), how, secret), **{"content-type": mime}, **traced)
     if answer.status_code != 200:
         assert not SECRET.search(answer.content)
     assert not SECRET.search(str(answer.headers).encode())
