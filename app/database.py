@@ -51,7 +51,11 @@ def url(database: Database) -> URL:
     """The SQLAlchemy URL of `database`, with the token plugin and, away from this machine, verified TLS."""
     query = {"plugin": "slipway_token", "connect_timeout": str(_CONNECT_TIMEOUT_SECONDS)}
     if database.host not in {"127.0.0.1", "localhost"}:
-        query |= {"sslmode": "verify-full", "sslrootcert": "system"}
+        query["sslmode"] = "verify-full"
+        # RDS's certificates come from authorities of Amazon's own, which no system trusts: libpq's variable names them.
+        # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+        if "PGSSLROOTCERT" not in os.environ:
+            query["sslrootcert"] = "system"
     return URL.create(
         "postgresql+psycopg2",
         username=database.username,

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.aws import caller_arn, emulator_session
-from app.database import engine
+from app.aws import emulator_session
 from app.local.runtime import working_environment
-from app.pipeline.run import run_pipeline
-from app.registry.ledger import Ledger, create_tables
-from app.registry.promotion import Registry
+from app.pipeline import platform
 
 if TYPE_CHECKING:
     from app.local.runtime import Runtime
@@ -20,22 +17,11 @@ if TYPE_CHECKING:
 
 
 def train(spec: PipelineSpec, runtime: Runtime, outputs: StackOutputs, progress: Progress) -> list[ModelVersion]:
-    """Run a pipeline against the platform's tracking server, bucket and database.
+    """Run a pipeline against the local tracking server, bucket and database.
 
     Raises:
         BadInputError: The data or the spec cannot be trained with.
         SlipwayError: A version did not pass its gates, or a part of the platform failed.
     """
-    from mlflow import MlflowClient  # noqa: PLC0415 - slow to import
-
     with working_environment(runtime):
-        tables = engine(outputs.data.database)
-        create_tables(tables)
-        actor = caller_arn(emulator_session(runtime.endpoint_url))
-        return run_pipeline(
-            spec,
-            tracking_uri=runtime.tracking_uri,
-            artifact_location=outputs.artifact_root,
-            registry=Registry(MlflowClient(runtime.tracking_uri), Ledger(tables), actor),
-            progress=progress,
-        )
+        return platform.train(spec, emulator_session(runtime.endpoint_url), outputs, progress)

@@ -33,7 +33,7 @@ class StackRun:
 
     Args:
         name: The stack.
-        started: When Terraform was started for it.
+        started: When its turn came: Terraform ran, and what it needs was applied. cdktf initialises all at once before.
         ended: When it was applied.
         waits: Its resources, the slowest first.
         critical: Nothing could have ended earlier without this stack ending earlier.
@@ -73,9 +73,10 @@ def read(lines: Iterable[tuple[float, str]], needs: Mapping[str, Iterable[str]])
             if _DONE in line:
                 ended[current] = at
     chain = critical_path(ended, needs)
+    turns = {name: max([started[name], *(ended[each] for each in needs[name] if each in ended)]) for name in ended}
     return [
-        StackRun(name, started[name], ended[name], tuple(sorted(waits[name], key=_slowest)), name in chain)
-        for name in sorted(ended, key=started.__getitem__)
+        StackRun(name, turns[name], ended[name], tuple(sorted(waits[name], key=_slowest)), name in chain)
+        for name in sorted(ended, key=turns.__getitem__)
     ]
 
 

@@ -16,6 +16,7 @@ from bin.commands import (
     releases,
     router,
     status,
+    token,
     tracking,
     train,
     watch,
@@ -34,6 +35,7 @@ app.command(name="status")(status.status)
 app.command(name="cost")(cost.cost)
 app.command(name="plan")(plan.plan)
 app.command(name="diagram")(diagram.diagram)
+app.command(name="token")(token.token)
 app.command(name="train")(train.train)
 for each in (
     releases.history,

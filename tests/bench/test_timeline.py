@@ -13,6 +13,7 @@ from bin.benchmarks.timeline import StackRun, Wait, bar, critical_path, dominati
 NEEDS = {"a-network": (), "a-data": ("a-network",), "a-serving": ("a-network",), "a-tracking": ("a-data",)}
 LINES = [
     (1.0, "Generated Terraform code for the stacks: a-data, a-network"),
+    (1.5, "a-tracking  Initializing the backend..."),
     (2.0, "\x1b[32ma-network\x1b[0m  Initializing the backend..."),
     (9.0, "a-network  aws_vpc.Network_Vpc_1 (Network/Vpc): Creation complete after 3s [id=vpc-1]"),
     (10.0, "           Apply complete! Resources: 1 added, 0 changed, 0 destroyed."),
@@ -33,6 +34,7 @@ def test_each_stack_has_its_time_and_its_waits():
     assert (runs["a-network"].started, runs["a-network"].ended) == (2.0, 10.0)
     assert runs["a-data"].waits == (Wait("aws_db_instance.Database", 80), Wait("aws_kms_key.Key", 12))
     assert runs["a-serving"].waits == ()
+    assert runs["a-tracking"].started == 93.0, "it was initialised before, and then waited for what it needs"
 
 
 def test_the_critical_path_leaves_out_what_runs_beside_it():
