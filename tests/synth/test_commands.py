@@ -58,8 +58,8 @@ def test_a_variant_is_judged_by_its_share_of_the_prebuilt_way() -> None:
 
 
 def test_a_run_is_watched_with_its_children() -> None:
-    child = "import time; held = bytearray(64 << 20); time.sleep(.5)"
+    child = "import time; held = bytearray(64 << 20); time.sleep(2)"
     program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     sample = bench_synth.run([sys.executable, "-c", program], os.environ)
-    assert sample.seconds >= 0.5
+    assert sample.seconds >= 2
     assert sample.peak_mib > 64
