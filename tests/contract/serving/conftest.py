@@ -6,7 +6,9 @@ import pytest
 from serving_models import SAVERS
 from serving_process import ServerProcess
 
-PORTS = {"wine": 4811, "obedient": 4812}
+from tests.support.postgres import free_port
+
+PORTS = {"wine": free_port(), "obedient": free_port()}
 
 
 @pytest.fixture(scope="session")

@@ -148,5 +148,5 @@ def test_a_port_that_is_taken_is_refused_before_anything_is_loaded(models, start
 
 
 def test_two_servers_never_share_a_port(models, servers, start):
-    second = start(models["wine"], 4811)
+    second = start(models["wine"], servers["wine"].client.base_url.port)
     assert second.process.wait(30) == 2
