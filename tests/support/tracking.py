@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
@@ -27,18 +28,40 @@ _STOP_SECONDS = 15
 @pytest.fixture(scope="session")
 def tracking_server(postgres_home: tuple[Path, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URI of a running tracking server; models and experiments of all tests of the session meet in it."""
+    folder = tmp_path_factory.mktemp("tracking")
+    with running_tracking_server(postgres_home, folder, artifact_root=(folder / "artifacts").as_uri()) as uri:
+        yield uri
+
+
+@contextmanager
+def running_tracking_server(
+    postgres_home: tuple[Path, int],
+    folder: Path,
+    *,
+    artifact_root: str,
+    name: str = "tracking",
+    host: str = "127.0.0.1",
+) -> Iterator[str]:
+    """The URI of a running tracking server.
+
+    Args:
+        postgres_home: The session's PostgreSQL.
+        folder: Where its log lies.
+        artifact_root: Where experiments keep their artifacts.
+        name: The database's name.
+        host: The address it listens on.
+    """
     home, postgres_port = postgres_home
-    database = Database(host="127.0.0.1", port=postgres_port, name="tracking", username="slipway")
+    database = Database(host="127.0.0.1", port=postgres_port, name=name, username="slipway")
     postgres = Postgres(home, database)
     postgres.provide()
-    folder = tmp_path_factory.mktemp("tracking")
     port = free_port()
     options = {
-        "--host": "127.0.0.1",
+        "--host": host,
         "--port": str(port),
         "--workers": "1",
         "--backend-store-uri": url(database).render_as_string(),
-        "--default-artifact-root": (folder / "artifacts").as_uri(),
+        "--default-artifact-root": artifact_root,
     }
     command = [sys.executable, "-m", "mlflow", "server", "--no-serve-artifacts"]
     command += [word for pair in options.items() for word in pair]
@@ -50,7 +73,7 @@ def tracking_server(postgres_home: tuple[Path, int], tmp_path_factory: pytest.Te
     log = folder / "server.log"
     with log.open("w") as stream:
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=stream, stderr=subprocess.STDOUT)
-    uri = f"http://127.0.0.1:{port}"
+    uri = f"http://{host}:{port}"
     try:
         _wait(uri, process, log)
         yield uri

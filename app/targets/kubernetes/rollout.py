@@ -50,7 +50,7 @@ def wait_until_rolled_out(api: Api, name: str, *, what: str, seconds: float) -> 
             raise SlipwayError(f"the Deployment {name} is gone", why="somebody has deleted it meanwhile")
         if is_rolled_out(deployment):
             return
-        pods = api.items("v1", "Pod", {"app.kubernetes.io/instance": name})
+        pods = [pod for pod in api.items("v1", "Pod", {"app.kubernetes.io/instance": name}) if not _is_going(pod)]
         for pod in pods:
             if fault := _fault(pod):
                 raise CandidateError(f"{what} does not serve: {fault}", why=_last_words(api, pod))
@@ -61,6 +61,10 @@ def wait_until_rolled_out(api: Api, name: str, *, what: str, seconds: float) -> 
                 fix=f"kubectl --namespace {api.namespace} describe pods -l app.kubernetes.io/instance={name}",
             )
         time.sleep(_POLL_SECONDS)
+
+
+def _is_going(pod: Mapping[str, Any]) -> bool:
+    return "deletionTimestamp" in pod["metadata"]
 
 
 def _fault(pod: Mapping[str, Any]) -> str:

@@ -230,7 +230,8 @@ class KubernetesTarget:
         if record is None:
             return None
         versions = tuple(self._version_status(deployment, backend) for backend in record.route.backends)
-        return DeploymentStatus(deployment, record.model, f"{self._surroundings.url}/endpoints/{deployment}", versions)
+        url = f"{self._surroundings.url}/endpoints/{deployment}"
+        return DeploymentStatus(deployment, record.model, url, versions, record.route.endpoints)
 
     def deployments(self) -> list[str]:
         """See `Target.deployments`."""
@@ -291,7 +292,7 @@ class KubernetesTarget:
         own = [each for each in found if each["metadata"]["name"] == object_name(deployment, version)]
         chosen = own or sorted(found, key=lambda each: str(each["metadata"]["creationTimestamp"]))
         if not chosen:
-            return Placement()
+            return self._namespace.placement
         return Placement.model_validate_json(chosen[-1]["metadata"]["annotations"][PLACEMENT_ANNOTATION])
 
     def _deployment(self, name: str) -> dict[str, Any] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from app.targets.placement import Placement
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,6 +38,7 @@ class ServingNamespace:
         variables: Environment variables of the model servers: how they reach tracking server and artifacts. No secret.
         payload_log: Where the model servers log requests and answers, an `s3://` URI; empty: nowhere.
         egress_ports: TCP ports that model servers may call besides DNS and 443.
+        placement: What a version's servers get where nobody says.
     """
 
     name: str
@@ -43,6 +46,7 @@ class ServingNamespace:
     variables: Mapping[str, str] = field(default_factory=dict)
     payload_log: str = ""
     egress_ports: tuple[int, ...] = ()
+    placement: Placement = field(default_factory=Placement)
 
 
 def labels(component: str, instance: str, **more: str) -> dict[str, str]:

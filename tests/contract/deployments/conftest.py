@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -25,11 +24,12 @@ from app.registry.promotion import Registry
 from app.registry.stages import Stage
 from app.routing import router_command
 from app.targets.local import LocalTarget
-from tests.contract.deployments.support import wait_until
+from tests.contract.deployments.support import log_version, wait_until
 from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -67,22 +67,8 @@ class Platform:
         first: int = 1,
     ) -> None:
         """Register one version for each behaviour, from `first` on; all answer `answer`, or version N answers N."""
-        import mlflow
-        import pandas as pd
-
-        mlflow.set_tracking_uri(self.runtime.tracking_uri)
-        rows = pd.DataFrame({"x": [1.0]})
-        signature = mlflow.models.infer_signature(rows, [1.0])
         for number, behaviour in enumerate(behaviours, start=first):
-            mlflow.pyfunc.log_model(
-                name=name,
-                python_model=str(Path(__file__).with_name("behaviour.py")),
-                model_config={"behaviour": behaviour, "good_calls": 5, "answer": answer or number},
-                input_example=rows if example and behaviour != "broken" else None,
-                signature=signature,
-                pip_requirements=["mlflow"],
-                registered_model_name=name,
-            )
+            log_version(self.runtime.tracking_uri, name, answer or number, behaviour, example=example)
             if stage is not Stage.NONE:
                 self.registry.transition(name, str(number), stage, reason="the tests' gates passed")
 

@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -17,7 +18,6 @@ from app.routing import AdminClient, Folder, Publisher, router_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from app.routing import EdgeSettings
 
@@ -160,6 +160,24 @@ class ClosedLoop:
         with self._lock:
             self.failures.append(words)
             self.failed_at.append(time.monotonic())
+
+
+def log_version(tracking_uri: str, name: str, answer: float, behaviour: str, *, example: bool = True) -> None:
+    """Register the next version of a model, which behaves as `behaviour.py` says and answers `answer`."""
+    import mlflow
+    import pandas as pd
+
+    mlflow.set_tracking_uri(tracking_uri)
+    rows = pd.DataFrame({"x": [1.0]})
+    mlflow.pyfunc.log_model(
+        name=name,
+        python_model=str(Path(__file__).with_name("behaviour.py")),
+        model_config={"behaviour": behaviour, "good_calls": 5, "answer": answer},
+        input_example=rows if example and behaviour != "broken" else None,
+        signature=mlflow.models.infer_signature(rows, [1.0]),
+        pip_requirements=["mlflow"],
+        registered_model_name=name,
+    )
 
 
 def wait_until(true: object, message: str, *, seconds: float = 20.0) -> None:
