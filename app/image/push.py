@@ -18,7 +18,13 @@ def repository_of(reference: str, data: DataOutputs) -> str:
     Raises:
         BadInputError: The environment has no repository for such an image.
     """
-    known = {"model-server": data.model_server_repository_url, "tracking": data.tracking_repository_url}
+    published = {
+        "model-server": data.model_server_repository_url,
+        "router": data.router_repository_url,
+        "tracking": data.tracking_repository_url,
+        "training": data.training_repository_url,
+    }
+    known = {name: url for name, url in published.items() if url is not None}
     name = split(reference)[0].rpartition("/")[2]
     if name not in known:
         raise BadInputError(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import os
+import shutil
 import tempfile
 import time
 from importlib.metadata import version
@@ -13,7 +15,7 @@ from urllib.parse import urlsplit
 
 from app.aws import caller_arn, session
 from app.errors import SlipwayError
-from app.monitoring.location import payload_log_uri
+from app.monitoring.location import PAYLOAD_LOG_VARIABLE, payload_log_uri
 from app.outputs import read_outputs
 from app.targets.kubernetes.api import Api
 from app.targets.kubernetes.target import Surroundings
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from kubernetes.client import ApiClient, Configuration
     from sqlalchemy import Engine
 
-    from app.outputs import StackOutputs
+    from app.outputs import DataOutputs, StackOutputs
 
 CONTEXT_VARIABLE = "SLIPWAY_KUBE_CONTEXT"
 """Names a context of the kubeconfig to use instead of the cluster that the serving stack made."""
@@ -98,7 +100,9 @@ def _by_outputs(aws: Any, cluster: str) -> ApiClient:
 
     described = aws.client("eks").describe_cluster(name=cluster)["cluster"]
     # The client wants the authority as a file, for as long as the process lives.
-    authority = Path(tempfile.mkdtemp(prefix="slipway-cluster-")) / "ca.crt"
+    folder = tempfile.mkdtemp(prefix="slipway-cluster-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    authority = Path(folder) / "ca.crt"
     authority.write_bytes(base64.b64decode(described["certificateAuthority"]["data"]))
     configuration = Configuration()
     configuration.host, configuration.ssl_ca_cert = described["endpoint"], str(authority)
@@ -120,26 +124,33 @@ def _serving_namespace(aws: Any, outputs: StackOutputs, namespace: str) -> Servi
     port = tracking.port or (443 if tracking.scheme == "https" else 80)
     return ServingNamespace(
         name=namespace,
-        images=_images(aws, outputs.data.model_server_repository_url),
+        images=_images(aws, outputs.data),
         variables={"MLFLOW_TRACKING_URI": outputs.tracking.tracking_uri, "AWS_REGION": aws.region_name},
         payload_log=payload_log_uri(outputs),
         egress_ports=() if port == 443 else (port,),  # noqa: PLR2004 - HTTPS is open in any case
     )
 
 
-def _images(aws: Any, repository_url: str) -> Images:
-    tag = version("slipway")
-    return Images(_by_digest(aws, repository_url, tag), _by_digest(aws, repository_url, f"router-{tag}"))
+def _images(aws: Any, data: DataOutputs) -> Images:
+    if data.router_repository_url is None:
+        raise SlipwayError(
+            f"{data.environment} has no repository for the router's image",
+            why="its data stack was deployed by an older version of Slipway",
+            fix=f"deploy it anew: cdktf deploy '{data.environment}-data'",
+        )
+    return Images(_by_digest(aws, data.model_server_repository_url), _by_digest(aws, data.router_repository_url))
 
 
-def _by_digest(aws: Any, repository_url: str, tag: str) -> str:
-    ecr = aws.client("ecr")
+def _by_digest(aws: Any, repository_url: str) -> str:
+    ecr, tag = aws.client("ecr"), version("slipway")
     name = repository_url.partition("/")[2]
     try:
         [found] = ecr.describe_images(repositoryName=name, imageIds=[{"imageTag": tag}])["imageDetails"]
     except ecr.exceptions.ImageNotFoundException as error:
         raise SlipwayError(
-            f"{repository_url} has no image {tag}", why=str(error), fix="push it: bin/slipway image push"
+            f"{repository_url} has no image {tag}",
+            why=str(error),
+            fix=f"push it: bin/slipway image push NAME:{tag} --environment ENVIRONMENT",
         ) from error
     return f"{repository_url}@{found['imageDigest']}"
 
@@ -151,7 +162,11 @@ def _surroundings(aws: Any, outputs: StackOutputs) -> Surroundings:
         return engine(outputs.data.database)
 
     return Surroundings(
-        variables={"MLFLOW_TRACKING_URI": outputs.tracking.tracking_uri, "AWS_REGION": aws.region_name},
+        variables={
+            "MLFLOW_TRACKING_URI": outputs.tracking.tracking_uri,
+            "AWS_REGION": aws.region_name,
+            PAYLOAD_LOG_VARIABLE: payload_log_uri(outputs),
+        },
         database=database,
         actor=lambda: caller_arn(aws),
         url=outputs.serving.router_url if outputs.serving else "",

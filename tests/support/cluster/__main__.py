@@ -1,0 +1,8 @@
+"""Makes ready what a test cluster needs before any test asks for it: `python -m tests.support.cluster`."""
+
+from __future__ import annotations
+
+from tests.support.cluster.preparation import prepare
+
+if __name__ == "__main__":
+    prepare()
