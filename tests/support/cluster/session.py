@@ -96,7 +96,7 @@ def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def _node(*words: str) -> str:
     done = subprocess.run(
         (str(_NODE), *words),
-        env={**os.environ, "PYTHON": sys.executable},
+        env={**os.environ, "PYTHON": sys.executable, "OWNER": str(os.getpid())},
         capture_output=True,
         text=True,
         check=False,
