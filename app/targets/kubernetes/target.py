@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -12,26 +12,20 @@ from app.errors import SlipwayError
 from app.routing import Backend, Publisher, Route, cluster_name
 from app.routing.route import PATIENT_RETRIES
 from app.targets.kubernetes.changes import Changes
-from app.targets.kubernetes.rollout import is_rolled_out, wait_until_rolled_out
-from app.targets.kubernetes.routers import RouteMap, Routers, is_ready
+from app.targets.kubernetes.rollout import wait_until_rolled_out
+from app.targets.kubernetes.routers import RouteMap, Routers
+from app.targets.kubernetes.servers import Servers
 from app.targets.manifests import (
-    DEPLOYMENT_LABEL,
-    PLACEMENT_ANNOTATION,
     ModelVersion,
     ServingNamespace,
     foundation,
     host,
-    model_server,
-    object_name,
     router,
     target_group_binding,
 )
 from app.targets.manifests.common import HTTP_PORT, ROUTER
-from app.targets.manifests.model_server import START_SECONDS
 from app.targets.memory import Record
-from app.targets.model_server import counted_model_errors
-from app.targets.placement import Placement
-from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
+from app.targets.port import Answer, CandidateError, DeploymentStatus
 from app.targets.traffic import Observation, Split, Traffic
 
 if TYPE_CHECKING:
@@ -40,13 +34,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from app.targets.kubernetes.api import Api, Reply
+    from app.targets.placement import Placement
 
-_OBJECTS = (
-    ("autoscaling/v2", "HorizontalPodAutoscaler"),
-    ("policy/v1", "PodDisruptionBudget"),
-    ("apps/v1", "Deployment"),
-    ("v1", "Service"),
-)
 # Under EKS Auto Mode the first is served, where the AWS Load Balancer Controller was installed the second.
 _BINDINGS = ("eks.amazonaws.com/v1", "elbv2.k8s.aws/v1beta1")
 _PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
@@ -86,6 +75,7 @@ class KubernetesTarget:
         self._api = api
         self._namespace = namespace
         self._surroundings = surroundings
+        self._servers = Servers(api, namespace)
         self._routers = Routers(api)
         self._map = RouteMap(api, self._routers)
         self._changes = Changes(self._map, Publisher(self._map, self._routers))
@@ -118,12 +108,11 @@ class KubernetesTarget:
     def start(self, deployment: str, model: str, version: str, placement: Placement | None = None) -> None:
         """See `Target.start`."""
         self._found()
-        placement = placement or self._placement(deployment, version)
+        placement = placement or self._servers.placement(deployment, version)
         made = ModelVersion(deployment, model, version, placement)
         self._changes.make(deployment, lambda records: _started(records, made, self._namespace.name), publish=False)
         try:
-            self._apply(made)
-            wait_until_rolled_out(self._api, made.name, what=f"version {version}", seconds=START_SECONDS)
+            self._servers.start(made)
         except CandidateError:
             if not self._map.load()[deployment].route.uses(version):
                 self.stop(deployment, version)
@@ -169,15 +158,14 @@ class KubernetesTarget:
             return {**others, deployment: record.with_backends(left)} if left else others
 
         self._changes.make(deployment, without)
-        self._remove(object_name(deployment, version))
+        self._servers.remove(deployment, version)
 
     def delete(self, deployment: str) -> None:
         """See `Target.delete`."""
         self._changes.make(
             deployment, lambda records: {name: each for name, each in records.items() if name != deployment}
         )
-        for found in self._api.items("apps/v1", "Deployment", {DEPLOYMENT_LABEL: deployment}):
-            self._remove(found["metadata"]["name"])
+        self._servers.remove_all(deployment)
 
     def observe(self, deployment: str) -> Observation:
         """See `Target.observe`: the sum of all routers, and of the errors that the models of all pods raised."""
@@ -188,7 +176,7 @@ class KubernetesTarget:
         traffic = self._routers.traffic(cluster_name(deployment, version) for version in versions)
         observed: dict[str, Traffic | None] = {}
         for version in versions:
-            seen, errors = traffic[cluster_name(deployment, version)], self._model_errors(deployment, version)
+            seen, errors = traffic[cluster_name(deployment, version)], self._servers.model_errors(deployment, version)
             observed[version] = (
                 None
                 if errors is None
@@ -218,7 +206,7 @@ class KubernetesTarget:
         record = self._map.load().get(deployment)
         if record is None or record.backend(version) is None:
             raise CandidateError(f"{deployment} has no running version {version}")
-        ready = self._ready_pods(deployment, version)
+        ready = self._servers.ready_pods(deployment, version)
         if not ready:
             return Answer(httpx.codes.SERVICE_UNAVAILABLE, "", b"no server is ready")
         path = self._api.pod(random.choice(ready), f":{HTTP_PORT}/proxy/invocations")  # noqa: S311 - spreads load
@@ -229,7 +217,7 @@ class KubernetesTarget:
         record = self._map.load().get(deployment)
         if record is None:
             return None
-        versions = tuple(self._version_status(deployment, backend) for backend in record.route.backends)
+        versions = tuple(self._servers.status(deployment, backend) for backend in record.route.backends)
         url = f"{self._surroundings.url}/endpoints/{deployment}"
         return DeploymentStatus(deployment, record.model, url, versions, record.route.endpoints)
 
@@ -259,20 +247,11 @@ class KubernetesTarget:
         if arn and served:
             self._api.apply(target_group_binding(self._namespace, arn, api_version=served[0]))
 
-    def _apply(self, made: ModelVersion) -> None:
-        before = self._deployment(made.name)
-        scaled = made.placement.scales and self._api.path("autoscaling/v2", "HorizontalPodAutoscaler")
-        replicas = made.placement.replicas
-        if before and scaled:  # a scaler has set the number; it must not start again from the least
-            replicas = min(max(before["spec"]["replicas"], replicas), made.placement.max_replicas or replicas)
-        for manifest in model_server(made, self._namespace, replicas=replicas):
-            self._api.apply(manifest)
-        if not made.placement.scales:
-            self._api.delete("autoscaling/v2", "HorizontalPodAutoscaler", made.name)
-
     def _set_retries(self, deployment: str) -> None:
         """Few retries where every version has another server to try; patience where a version has only one."""
-        placements = [self._placement(deployment, version) for version in self._map.load()[deployment].route.weights]
+        placements = [
+            self._servers.placement(deployment, version) for version in self._map.load()[deployment].route.weights
+        ]
         retries = _FEW_RETRIES if all(each.replicas > 1 for each in placements) else PATIENT_RETRIES
 
         def retried(records: dict[str, Record]) -> dict[str, Record]:
@@ -282,52 +261,9 @@ class KubernetesTarget:
 
         self._changes.make(deployment, retried)
 
-    def _remove(self, name: str) -> None:
-        for api_version, kind in _OBJECTS:
-            self._api.delete(api_version, kind, name)
-
-    def _placement(self, deployment: str, version: str) -> Placement:
-        """What the version's servers have, or else those of the deployment's newest version, or else the default."""
-        found = self._api.items("apps/v1", "Deployment", {DEPLOYMENT_LABEL: deployment})
-        own = [each for each in found if each["metadata"]["name"] == object_name(deployment, version)]
-        chosen = own or sorted(found, key=lambda each: str(each["metadata"]["creationTimestamp"]))
-        if not chosen:
-            return self._namespace.placement
-        return Placement.model_validate_json(chosen[-1]["metadata"]["annotations"][PLACEMENT_ANNOTATION])
-
-    def _deployment(self, name: str) -> dict[str, Any] | None:
-        return self._api.find(self._api.path("apps/v1", "Deployment", name) or "")
-
-    def _ready_pods(self, deployment: str, version: str) -> list[str]:
-        pods = self._api.items("v1", "Pod", {"app.kubernetes.io/instance": object_name(deployment, version)})
-        return [pod["metadata"]["name"] for pod in pods if is_ready(pod) and "deletionTimestamp" not in pod["metadata"]]
-
-    def _model_errors(self, deployment: str, version: str) -> int | None:
-        """The errors that the models of all ready pods raised; None where one of them does not tell, or none is."""
-        replies = [
-            self._api.send("GET", self._api.pod(pod, f":{HTTP_PORT}/proxy/metrics"))
-            for pod in self._ready_pods(deployment, version)
-        ]
-        if not replies or any(reply.status != httpx.codes.OK for reply in replies):
-            return None
-        return sum(counted_model_errors(reply.body.decode()) for reply in replies)
-
     def _post(self, path: str, body: bytes, *, synthetic: bool) -> Reply:
         headers = {"x-slipway-synthetic": "1"} if synthetic else {}
         return self._api.send("POST", path, body=body, headers=headers, seconds=_PREDICT_SECONDS)
-
-    def _version_status(self, deployment: str, backend: Backend) -> VersionStatus:
-        found = self._deployment(object_name(deployment, backend.version))
-        ready, wanted = 0, 0
-        if found:
-            ready, wanted = found.get("status", {}).get("readyReplicas", 0), found["spec"]["replicas"]
-        return VersionStatus(
-            version=backend.version,
-            weight=backend.weight,
-            healthy=found is not None and is_rolled_out(found),
-            detail=f"{ready} of {wanted} servers are ready",
-            address=f"http://{backend.host}:{backend.port}",
-        )
 
 
 def _started(records: Mapping[str, Record], made: ModelVersion, namespace: str) -> dict[str, Record]:
