@@ -53,6 +53,8 @@ class Kind(StrEnum):
 
     INTENDED = "intended"
     DONE = "done"
+    VERIFIED = "verified"  # the checks of a deployed version have passed; nothing moves
+    REFUTED = "refuted"  # they have not
     ABANDONED = "abandoned"  # its version was deleted before the move could be finished
 
 

@@ -91,6 +91,33 @@ class Registry:
         """
         return _tagged_stage(self._version(model, version))
 
+    def tags(self, model: str, version: str) -> dict[str, str]:
+        """A version's tags.
+
+        Raises:
+            BadInputError: The model has no such version.
+        """
+        return dict(self._version(model, version).tags)
+
+    def record_check(self, model: str, version: str, tag: str, *, passed: bool, words: str) -> None:
+        """Write down what checks of a deployed version have found, and mark it where they have passed.
+
+        Args:
+            model: The registered model.
+            version: Its version.
+            tag: The mark: a tag with who found it.
+            passed: Whether they have; a version that fails loses the mark it had.
+            words: What each check said.
+        """
+        found = self._version(model, version)
+        stage = _tagged_stage(found)
+        kind = Kind.VERIFIED if passed else Kind.REFUTED
+        self._ledger.append(Entry(uuid.uuid4(), kind, self.actor, model, version, stage, stage, (), words))
+        if passed:
+            self.client.set_model_version_tag(model, version, tag, f"passed, by {self.actor}")
+        elif tag in found.tags:
+            self.client.delete_model_version_tag(model, version, tag)
+
     def version_in(self, model: str, stage: Stage) -> str | None:
         """The version in a stage: by alias for Staging and Production, else the newest; None where there is none."""
         alias = ALIASES.get(stage)

@@ -14,7 +14,7 @@ from app.targets.placement import Placement  # noqa: TC001 - pydantic reads it
 
 FULL_WEIGHT = 100
 DEFAULT_STEPS = (10, 50, 100)
-LASTING = ("steps", "then", "mirror_percent", "ab_header", "ab_values", "ab_percent", "keep_seconds")
+LASTING = ("steps", "then", "mirror_percent", "ab_header", "ab_values", "ab_percent", "keep_seconds", "verify")
 """What a release that goes on keeps of its policy, whatever is asked for then: it stands in the middle of it."""
 
 DAY_SECONDS = 86_400
@@ -154,7 +154,16 @@ class Policy(BaseModel):
             "rollback; 0: not at all (rolling); left out: until the next release, and the command does not wait",
         ),
     ] = None
-
+    verify: Annotated[
+        bool | None,
+        Field(
+            description="whether the release ends with checks of the deployed version: schema, predictions against the "
+            "model itself, latency under a set load; left out: in staging"
+        ),
+    ] = None
+    verify_p95_ms: Annotated[
+        float, Field(gt=0, description="greatest 95th percentile of the latency in these checks, in milliseconds")
+    ] = 1000.0
     placement: Annotated[
         Placement | None,
         Field(description="Kubernetes: how many servers the version gets, which, and where; left out: as they are"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.errors import BadInputError
@@ -11,6 +12,9 @@ from app.rollout.outcome import unsuccessful
 from app.rollout.reader import Reader
 from app.rollout.samples import sampled
 from app.rollout.state import Phase, Policy, Release, Strategy
+from app.rollout.verification import check_evidence, rule, verified_tag
+from app.rollout.verifying import verify
+from app.targets.port import CandidateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +36,7 @@ class Running:
         store: Where they are remembered.
         registry: Where their models are.
         example: Loads a version's input example; None where it has none.
+        environment: The environment's name.
         samples: Where is kept what was seen of their traffic.
         endpoints: The public paths that deployments answer besides their own.
     """
@@ -43,9 +48,11 @@ class Running:
         registry: Registry,
         example: Callable[[str, str], bytes | None],
         *,
+        environment: str,
         samples: SampleStore,
         endpoints: Endpoints,
     ) -> None:
+        self._environment = environment
         self._target = target
         self._store = store
         self._registry = registry
@@ -70,8 +77,11 @@ class Running:
         """A new release, not yet stored.
 
         Raises:
-            BadInputError: The registry would not let the version become Production.
+            BadInputError: The registry would not let the version become Production, or it lacks the evidence or the
+                input example that the environment asks for.
         """
+        if strategy is not Strategy.ROLLBACK:  # a version that has served needs no evidence to serve again
+            policy = self._checked(version, policy)
         stage = self._registry.stage_of(version.model, version.version)
         if stage is not Stage.PRODUCTION:  # better refused now than after all steps
             check_move(version.model, version.version, stage, Stage.PRODUCTION)
@@ -97,7 +107,8 @@ class Running:
         """
         target = sampled(self._target, self._samples, release)
         example, reader = self._probe_body(release), Reader(self._target.variables)
-        ended = Executor(target, self._store, self._promote, example, read=reader).run(release, progress)
+        promote = partial(self._promote, release, example)
+        ended = Executor(target, self._store, promote, example, read=reader).run(release, progress)
         self._tell_endpoints(ended)
         if ended.phase is not wanted:
             raise unsuccessful(ended)
@@ -134,5 +145,35 @@ class Running:
         idle = (each.version for each in status.versions if not each.weight) if status else ()
         return tuple(version for version in idle if version not in {stable, candidate})
 
-    def _promote(self, model: str, version: str, *, reason: str) -> None:
+    def _checked(self, version: RegisteredVersion, policy: Policy) -> Policy:
+        """The policy with what the environment asks for."""
+        tags = self._registry.tags(version.model, version.version)
+        check_evidence(self._environment, version.model, version.version, tags)
+        verified = rule(self._environment).verify if policy.verify is None else policy.verify
+        if verified and self._example(version.model, version.version) is None:
+            raise BadInputError(
+                f"{version.model} version {version.version} cannot be checked once it is deployed",
+                why="it was logged without an input example to ask it with",
+                fix="log it with input_example=…, or give verify=false",
+            )
+        return policy.model_copy(update={"verify": verified})
+
+    def _promote(self, release: Release, example: bytes | None, model: str, version: str, *, reason: str) -> None:
+        if version == release.candidate and release.policy.verify:
+            self._verify(release, example or self._example(model, version) or b"")
         self._registry.transition(model, version, Stage.PRODUCTION, reason=reason)
+
+    def _verify(self, release: Release, example: bytes) -> None:
+        """Check the version that takes all of the traffic, and write down what was found.
+
+        Raises:
+            CandidateError: It has not passed.
+        """
+        found = verify(self._target, release, example)
+        words = f"checks in {self._environment}: {'; '.join(each.message for each in found.results)}"
+        tag = verified_tag(self._environment)
+        self._registry.record_check(release.model, release.candidate, tag, passed=found.passed, words=words)
+        if not found.passed:
+            raise CandidateError(
+                f"version {release.candidate} did not pass the {words}", fix=f"bin/slipway history {release.deployment}"
+            )

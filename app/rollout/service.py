@@ -184,7 +184,7 @@ class Deployments(Running):
         """The deployment's first release: a new one, or one that was killed or held."""
         unfinished = self._unfinished(name)
         if unfinished and unfinished.stable is None and unfinished.candidate == version.version:
-            return unfinished.change(policy=policy)
+            return _with(unfinished, policy)
         if unfinished or self._target.status(name) is not None:
             raise ExistsError(
                 f"there is a deployment {name!r} already",
@@ -212,9 +212,7 @@ class Deployments(Running):
     def _continued(self, release: Release, version: RegisteredVersion | None, policy: Policy | None) -> Release:
         wanted = version.version if version else release.candidate
         if wanted == release.candidate:
-            same = {name: getattr(release.policy, name) for name in LASTING}
-            given = policy.model_copy(update=same) if policy else release.policy
-            return release.change(policy=given)
+            return _with(release, policy) if policy else release
         if wanted == release.stable and not release.promoted:
             return release.aborted_by(f"aborted by {self._target.actor()}")
         raise ReleaseConflictError(
@@ -230,6 +228,12 @@ class Deployments(Running):
     def _unfinished(self, name: str) -> Release | None:
         latest = self._store.latest(name)
         return None if latest is None or latest.phase.finished else latest
+
+
+def _with(release: Release, policy: Policy) -> Release:
+    """The release with another policy, but for what it stands in the middle of."""
+    same = {name: getattr(release.policy, name) for name in LASTING}
+    return release.change(policy=policy.model_copy(update=same))
 
 
 def _stable(status: DeploymentStatus, release: Release | None) -> str:

@@ -57,7 +57,9 @@ def wired(target: Target, environment: str) -> Iterator[Wired]:
             return input_example(model, version, tracking_uri)
 
         endpoints, samples = Endpoints(target, engine, environment), SampleStore(engine)
-        deployments = Deployments(target, releases, registry, example, samples=samples, endpoints=endpoints)
+        deployments = Deployments(
+            target, releases, registry, example, environment=environment, samples=samples, endpoints=endpoints
+        )
         control = Control(deployments, target, releases, registry)
         yield Wired(deployments, control, registry, endpoints, releases, samples)
 

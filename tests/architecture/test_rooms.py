@@ -35,6 +35,7 @@ PURE = (
     "app/rollout/rolling.py",
     "app/rollout/shadow.py",
     "app/rollout/state.py",
+    "app/rollout/verification.py",
     "app/rollout/view.py",
     "app/rollout/words.py",
     "app/routing/figures.py",
