@@ -51,6 +51,9 @@ class IngressOutputs(_Document):
     tracking_url: str
     router_url: str | None
     router_target_group_arn: str | None
+    # None: people sign in nowhere, or it was published by a version that had no door for them.
+    people_url: str | None = None
+    people_target: str | None = None
 
 
 class DataOutputs(_Document):

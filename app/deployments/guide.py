@@ -35,6 +35,9 @@ stays started without traffic, so that `bin/slipway rollback NAME` takes less th
 
   mlflow deployments update  -t slipway:/local --name wine -m models:/wine/2 -C strategy=blue-green
 
+A release to staging ends with checks of the deployed version: its schema, its predictions against the model's own, its
+latency under steady load. prod takes only versions that have passed them.
+
 -C async=true returns once a release is begun. It goes on in a process of its own, whatever becomes of the terminal;
 `get` tells its phase, its weights, why it was given up or is held, and the log file of that process.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -72,16 +73,22 @@ def read(config: Mapping[str, Any] | None, *, default: Strategy) -> tuple[Strate
 
 
 def explain() -> str:
-    """The config keys, one a line, with their defaults."""
-    strategies = "; ".join(f"{name}: {text}" for name, text in _STRATEGIES.items())
-    lines = [
-        f"  {_STRATEGY_KEY:<26}{strategies}",
-        f"  {ASYNC_KEY:<26}return once the release is begun; `get` tells how it goes on (default False)",
+    """The config keys with their defaults, wrapped for a terminal."""
+    rows = [
+        (_STRATEGY_KEY, "how the new version takes over:"),
+        *((f"  {name}", text) for name, text in _STRATEGIES.items()),
+        (ASYNC_KEY, "return once the release is begun; `get` tells how it goes on (default False)"),
+        *((key, f"{field.description}{_default(field)}") for key, field in _fields().items()),
     ]
-    for key, field in _fields().items():
-        default = ",".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
-        lines.append(f"  {key:<26}{field.description}" + ("" if default in {None, ""} else f" (default {default})"))
-    return "\n".join(lines)
+    return "\n".join(
+        textwrap.fill(text, 110, initial_indent=f"  {key:<26}", subsequent_indent=" " * 28) for key, text in rows
+    )
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.get_default(call_default_factory=True, validated_data={})
+    words = ",".join(map(str, value)) if isinstance(value, tuple) else value
+    return "" if words in (None, "", {}) else f" (default {words})"
 
 
 def _fields() -> dict[str, FieldInfo]:

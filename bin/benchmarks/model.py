@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 def save(folder: Path, *, strength: float = 1.0) -> tuple[list[str], list[float]]:
@@ -28,3 +25,25 @@ def save(folder: Path, *, strength: float = 1.0) -> tuple[list[str], list[float]
     signature = infer_signature(data, model.predict(data))
     mlflow.sklearn.save_model(model, folder, signature=signature, input_example=data.head(2), pip_requirements=[])
     return list(data.columns), data.iloc[0].tolist()
+
+
+def save_bad(folder: Path, *, good_calls: int) -> None:
+    """Save a model that takes the same rows, in MLflow's format, and raises after `good_calls`; 0: when it is loaded.
+
+    Args:
+        folder: Where to; must not exist.
+        good_calls: How many calls it answers.
+    """
+    import mlflow
+    from mlflow.models import infer_signature
+    from sklearn.datasets import load_iris
+
+    data, labels = load_iris(return_X_y=True, as_frame=True)
+    mlflow.pyfunc.save_model(
+        folder,
+        python_model=str(Path(__file__).with_name("bad_model.py")),
+        model_config={"good_calls": good_calls},
+        signature=infer_signature(data, labels.to_numpy()),
+        input_example=data.head(2) if good_calls else None,
+        pip_requirements=[],
+    )

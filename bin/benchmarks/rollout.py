@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import statistics
-import tempfile
-import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
+from bin.benchmarks.callers import OK, Caller, load
+from bin.benchmarks.many import many
+from bin.benchmarks.registered import NAME, logged, register
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from app.progress import Progress
     from app.rollout.wiring import Wired
     from app.targets.port import Target as Platform
+    from bin.benchmarks.registered import Artifacts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-NAME = "slipway-bench-rollout"  # of the deployment, the registered model and the experiment
 SHARE = 30  # percent of the second version while weights are counted: neither half nor nearly nothing
-_THINK_SECONDS = 0.01  # a client's pause after an answer: a steady rate that two cores can serve beside the rest
-_OK = 200
+_BAD = "3"  # the version that goes bad
+_MANY = 4  # three that are updated, one that goes bad
 
 
 @dataclass(frozen=True)
@@ -45,44 +43,7 @@ TARGETS = (
     Target("seconds from the rollback's call to the last answer of the version given up", 1),
     Target("percentage points between the weight asked for and the share measured", 2),
 )
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One answer a caller got; `version` is empty and `status` 0 where there was none."""
-
-    at: float
-    status: int
-    version: str
-    seconds: float
-
-
-class Caller:
-    """One connection that posts the same body over and over, and is opened anew where it broke.
-
-    Args:
-        url: A deployment's or a model server's base URL.
-        body: The JSON body.
-    """
-
-    def __init__(self, url: str, body: bytes) -> None:
-        parts = urlsplit(url)
-        self._path = f"{parts.path}/invocations"
-        self._body = body
-        self._connection = http.client.HTTPConnection(parts.netloc, timeout=35)
-
-    def call(self) -> Seen:
-        """Post once."""
-        began = time.perf_counter()
-        try:
-            self._connection.request("POST", self._path, self._body, {"content-type": "application/json"})
-            answer = self._connection.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException):
-            self._connection.close()
-            return Seen(time.time(), 0, "", time.perf_counter() - began)
-        version = answer.getheader("x-slipway-model-version", "")
-        return Seen(time.time(), answer.status, version, time.perf_counter() - began)
+OTHERS = Target("failed requests of the other deployments while one of them is bad", 0)
 
 
 @app.command()
@@ -91,12 +52,15 @@ def rollout(
     requests: Annotated[int, typer.Option(min=100, help="Requests that weights are counted over.")] = 10_000,
     pairs: Annotated[int, typer.Option(min=100, help="Calls each way, direct and routed, in turns.")] = 2_000,
     clients: Annotated[int, typer.Option(min=1, help="Callers during the releases.")] = 4,
+    deployments: Annotated[
+        int, typer.Option(min=0, help="How many there are at once; fewer than 4: not measured.")
+    ] = 20,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Failed requests and rollback time under load, added latency of the router, accuracy of weights.
+    """Failed requests and rollback time under load, added latency of the router, accuracy of weights, many deployments.
 
-    Registers two versions of a small model of its own, and removes them and their deployment at the end.
+    Registers small models of its own, and removes them and their deployments at the end.
     """
     from app.progress import progress
     from app.rollout.wiring import wired
@@ -105,8 +69,11 @@ def rollout(
 
     environment = environment_of(target)
     platform = connect(environment)
-    with wired(platform, environment) as parts, _registered(parts) as body:
-        result = _measure(platform, parts, body, progress(), requests=requests, pairs=pairs, clients=clients)
+    with wired(platform, environment) as parts, logged(parts) as made:
+        result = _measure(platform, parts, made, progress(), requests=requests, pairs=pairs, clients=clients)
+        if deployments >= _MANY:
+            found = result["many"] = many(parts, made, progress(), count=deployments, clients=clients)
+            result["targets"].append(_held_to(OTHERS, found["others"]["failed"]))
     result |= {"machine": machine(), "requests": requests, "pairs": pairs, "clients": clients}
     if as_json:
         print(json.dumps(result, indent=2))
@@ -116,102 +83,65 @@ def rollout(
         raise typer.Exit(1)
 
 
-@contextmanager
-def _registered(parts: Wired) -> Iterator[bytes]:
-    """Two versions in Staging for as long as the context is open; gives the body of a request."""
-    import mlflow
-
-    from app.registry.stages import Stage
-    from bin.benchmarks import model
-
-    _remove(parts)  # what a run that was killed has left
-    mlflow.set_experiment(NAME)
-    runs = []
-    try:
-        with tempfile.TemporaryDirectory(prefix="slipway-bench-") as folder:
-            columns, row = model.save(Path(folder) / "model")
-            for _ in range(2):
-                with mlflow.start_run() as run:
-                    runs.append(run.info.run_id)
-                    mlflow.log_artifacts(str(Path(folder) / "model"), "model")
-                version = mlflow.register_model(f"runs:/{run.info.run_id}/model", NAME).version
-                parts.registry.transition(
-                    NAME, str(version), Stage.STAGING, reason="a benchmark's model needs no gates"
-                )
-        yield json.dumps({"dataframe_split": {"columns": columns, "data": [row]}}).encode()
-    finally:
-        _remove(parts)
-        for each in runs:
-            parts.registry.client.delete_run(each)
-
-
-def _remove(parts: Wired) -> None:
-    """Delete the deployment and the registered model; the experiment stays: MLflow keeps the name of a deleted one."""
-    from mlflow.exceptions import MlflowException
-
-    parts.deployments.delete(NAME)
-    try:
-        parts.registry.client.delete_registered_model(NAME)
-    except MlflowException as error:
-        if error.error_code != "RESOURCE_DOES_NOT_EXIST":
-            raise
-
-
 def _measure(
-    platform: Platform, parts: Wired, body: bytes, reports: Progress, *, requests: int, pairs: int, clients: int
+    platform: Platform, parts: Wired, made: Artifacts, reports: Progress, *, requests: int, pairs: int, clients: int
 ) -> dict[str, Any]:
     from app.rollout.registered import RegisteredVersion
     from app.rollout.state import Policy, Strategy
 
+    register(parts, NAME, made.good, made.good, made.bad)
     first, second = (RegisteredVersion(NAME, each) for each in ("1", "2"))
     at_once = Policy(steps=(100,), pause_seconds=1)
     parts.deployments.create(NAME, first, at_once, reports)
     url = f"{_status(platform).url}"
-    with _load(url, body, clients) as seen:
+    with load([url], made.body, clients) as seen:
         parts.deployments.update(NAME, second, Strategy.CANARY, Policy(pause_seconds=2), reports)
         parts.deployments.update(NAME, first, Strategy.BLUE_GREEN, at_once, reports)
         asked = time.time()
         done = parts.control.rollback(NAME, reports)
     last = max((each.at for each in seen if each.version == done.origin), default=asked)
-    failed = [each for each in seen if each.status != _OK]
+    failed = [each for each in seen if each.status != OK]
+    bad = _bad(parts, url, made.body, clients, reports)
     with reports.step("direct and routed calls, in turns", total=pairs) as step:
         direct = next(each.address for each in _status(platform).versions if each.version == done.to)
-        latency = _latency(Caller(direct, body), Caller(url, body), pairs, step.advance)
-    share = _share(platform, url, body, requests, reports)
+        latency = _latency(Caller(direct, made.body), Caller(url, made.body), pairs, step.advance)
+    share = _share(platform, url, made.body, requests, reports)
     reached = (float(len(failed)), max(0.0, last - asked), abs(share - SHARE))
     return {
         "answers": len(seen),
         "rollback_command_seconds": done.seconds,
+        "bad_version": bad,
         "latency_ms": latency,
         "share_percent": share,
-        "targets": [
-            asdict(goal) | {"is": value, "reached": value <= goal.at_most}
-            for goal, value in zip(TARGETS, reached, strict=True)
-        ],
+        "targets": [_held_to(goal, value) for goal, value in zip(TARGETS, reached, strict=True)],
     }
 
 
-@contextmanager
-def _load(url: str, body: bytes, clients: int) -> Iterator[list[Seen]]:
-    """Callers that each wait for an answer before they call again; the list is whole when the context has closed."""
-    seen: list[Seen] = []
-    stop = threading.Event()
+def _held_to(goal: Target, value: float) -> dict[str, Any]:
+    return asdict(goal) | {"is": value, "reached": value <= goal.at_most}
 
-    def drive() -> None:
-        caller = Caller(url, body)
-        while not stop.wait(_THINK_SECONDS):
-            seen.append(caller.call())
 
-    threads = [threading.Thread(target=drive, daemon=True) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield seen
-        time.sleep(1)  # a late answer of the version given up would come now
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join(40)
+def _bad(parts: Wired, url: str, body: bytes, clients: int, reports: Progress) -> dict[str, float]:
+    """A canary of the version that goes bad: how long it answered on after its first bad answer, and how often."""
+    from app.errors import SlipwayError
+    from app.rollout.outcome import NotReleasedError
+    from app.rollout.registered import RegisteredVersion
+    from app.rollout.state import Policy, Strategy
+
+    released = False
+    with load([url], body, clients) as seen:
+        try:
+            parts.deployments.update(NAME, RegisteredVersion(NAME, _BAD), Strategy.CANARY, Policy(), reports)
+            released = True
+        except NotReleasedError:
+            """As it must be."""
+    its = [each for each in seen if each.version == _BAD]
+    wrong = [each.at for each in its if each.status != OK]
+    if released or not wrong:
+        raise SlipwayError("the version that was made to go bad was not found out", fix="see bin/slipway history")
+    meanwhile = [each for each in seen if its[0].at <= each.at <= its[-1].at]
+    share = 100 * len(its) / len(meanwhile)
+    return {"seconds_to_zero": its[-1].at - min(wrong), "share_percent": share, "failed_requests": len(wrong)}
 
 
 def _latency(direct: Caller, routed: Caller, pairs: int, advance: Any) -> dict[str, dict[str, float]]:
@@ -272,5 +202,27 @@ def _show(result: Mapping[str, Any]) -> None:
     for each in result["targets"]:
         word = "[green]reached[/green]" if each["reached"] else "[red]missed[/red]"
         targets.add_row(each["what"], f"{each['at_most']:g}", f"{each['is']:.2f}", word)
-    console.print(latency)
-    console.print(targets)
+    times = Table("what", "seconds")
+    for what, seconds in _times(result):
+        times.add_row(what, f"{seconds:.2f}")
+    for table in (latency, times, targets):
+        console.print(table)
+
+
+def _times(result: Mapping[str, Any]) -> list[tuple[str, float]]:
+    bad, found = result["bad_version"], result.get("many")
+    rows = [
+        ("rollback, by the command's own clock", result["rollback_command_seconds"]),
+        (
+            f"from a bad version's first bad answer to its last one, at {bad['share_percent']:.0f} % of the requests",
+            bad["seconds_to_zero"],
+        ),
+    ]
+    if found:
+        count = found["deployments"]
+        rows += [
+            (f"create, {which} three of {count} deployments", found["create_seconds"][which])
+            for which in ("first", "last")
+        ]
+        rows += [(f"{verb}, with {count} deployments", found[f"{verb}_seconds"]) for verb in ("list", "get", "update")]
+    return rows

@@ -247,6 +247,8 @@ def test_help_names_every_config_key() -> None:
     assert "slipway:/<environment>" in shown.stdout
     for key in ("strategy", "async", "steps", "min_requests", "max_error_rate", "probe"):
         assert f"  {key}" in shown.stdout
+    assert "Undefined" not in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) <= 120, "too wide for a terminal"
 
 
 def test_run_local_serves_a_model_alone_until_it_is_interrupted(platform: Platform, model: str) -> None:
