@@ -22,6 +22,7 @@ PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
 DOCUMENTS = {
     "network": outputs.NetworkOutputs,
     "data": outputs.DataOutputs,
+    "ingress": outputs.IngressOutputs,
     "tracking": outputs.TrackingOutputs,
     "serving": outputs.ServingOutputs,
     "gateway": outputs.GatewayOutputs,
