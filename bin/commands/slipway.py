@@ -7,6 +7,7 @@ import typer
 from bin.commands import (
     apply,
     bindings,
+    copy,
     cost,
     diagram,
     drift,
@@ -46,6 +47,7 @@ for each in (
     releases.rollback,
 ):
     app.command()(each)
+app.command(name="copy")(copy.copy)
 app.command(name="apply")(apply.apply)
 app.command(name="watch")(watch.watch)
 app.command(name="report")(watch.report)

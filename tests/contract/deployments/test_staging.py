@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.errors import BadInputError
+from app.pipeline.copying import fetch, put
 from app.progress import PlainProgress
 from app.registry.ledger import Kind, Ledger
 from app.registry.stages import Stage
@@ -15,9 +17,11 @@ from app.rollout.outcome import NotReleasedError
 from app.rollout.policy import Policy
 from app.rollout.registered import RegisteredVersion
 from app.rollout.wiring import Wired, wired
+from tests.contract.deployments.target_cases import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from app.targets.local import LocalTarget
     from tests.contract.deployments.conftest import Platform
@@ -33,7 +37,7 @@ def environment(target: LocalTarget, name: str) -> Iterator[Wired]:
 
 
 def test_only_a_version_that_passed_the_checks_of_staging_is_released_to_prod(
-    target: LocalTarget, platform: Platform
+    target: LocalTarget, platform: Platform, tmp_path: Path
 ) -> None:
     name = platform.new_name()
     platform.register(name, "good", "failing")
@@ -57,9 +61,13 @@ def test_only_a_version_that_passed_the_checks_of_staging_is_released_to_prod(
     assert "prediction_mismatches 0 is within bounds" in lines[1].reason
     assert "p95_ms" in lines[1].reason
 
+    with environment(target, "staging") as staging:
+        fetched = fetch(staging.registry, "staging", name, "1", tmp_path)
     with environment(target, "prod") as prod:
-        prod.deployments.create("wine", good, AT_ONCE, PlainProgress())
-    assert platform.registry.version_in(name, Stage.PRODUCTION) == "1"
+        assert {put(prod.registry, fetched) for _ in range(2)} == {"3"}, "copied twice"
+        prod.deployments.create("wine", RegisteredVersion(name, "3"), AT_ONCE, PlainProgress())
+    assert platform.registry.version_in(name, Stage.PRODUCTION) == "3"
+    assert json.loads(target.predict("wine", ROWS).body) == {"predictions": [1.0]}
 
 
 def test_a_version_that_cannot_be_asked_cannot_be_checked(target: LocalTarget, platform: Platform) -> None:
