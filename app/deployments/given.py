@@ -65,7 +65,23 @@ def request_body(inputs: Any) -> bytes:
     """The JSON body that `inputs` become: a DataFrame, an array, a list, MLflow's own body, or named inputs."""
     from mlflow.utils.proto_json_utils import dump_input_data  # noqa: PLC0415 - imports pandas
 
+    inputs = _unframed(inputs)
     if isinstance(inputs, dict):  # MLflow's own helper cannot read one
         body = inputs if _INPUT_KEYS & inputs.keys() else {"inputs": inputs}
         return json.dumps(body).encode()
     return str(dump_input_data(inputs)).encode()
+
+
+def _unframed(inputs: Any) -> Any:
+    """MLflow's own body, where its command line has read a file of one into a DataFrame; else the inputs as they are.
+
+    `mlflow deployments predict -I` takes every file for a frame: the body's key becomes a column.
+    """
+    columns = [str(name) for name in getattr(inputs, "columns", ())]
+    if len(columns) != 1 or columns[0] not in _INPUT_KEYS:
+        return inputs
+    import pandas as pd  # noqa: PLC0415 - slow to import
+
+    values = inputs[inputs.columns[0]]
+    numbered = isinstance(values.index, pd.RangeIndex) or pd.api.types.is_integer_dtype(values.index)
+    return {columns[0]: values.tolist() if numbered else values.to_dict()}
