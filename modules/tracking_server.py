@@ -227,7 +227,7 @@ class TrackingServer(cdk.Construct):
 def database_url(database: DatabaseAddress) -> str:
     """It has no password: the plugin that it names mints an IAM token for each connection."""
     address = f"{database.username}@{database.host}:{database.port}/{database.name}"
-    return f"postgresql://{address}?plugin=slipway_token&sslmode=require"
+    return f"postgresql+psycopg2://{address}?plugin=slipway_token&sslmode=require"
 
 
 def server_command(

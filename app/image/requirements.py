@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "requirements"
-# A file each, from the dependency group `image-<name>`. `package` builds the project's own wheel.
-NAMES = ("package", "router", "model-server")
+# A file each, from the dependency group `image-<name>`. `package` builds the project's own wheel, `common` is a layer
+# below the others, `mlflow` is shared by the tracking server and training.
+NAMES = ("package", "router", "common", "model-server", "mlflow")
 
 
 def render(root: Path, uv: str) -> dict[Path, str]:

@@ -73,7 +73,7 @@ def test_an_existing_database_is_used_with_tokens_as_ours_is() -> None:
     assert not {each for each in types(data) if each.startswith(("aws_db", "aws_security_group", "aws_cloudwatch"))}
     assert data.document()["database"] == {key: POSTGRES[key] for key in ("host", "port", "name", "username")}
     tasks = tracking.resources_by_type("aws_ecs_task_definition").values()
-    url = "postgresql://mlflow_app@shared.cluster-x.us-east-1.rds.amazonaws.com:6432/ml?plugin=slipway_token"
+    url = "postgresql+psycopg2://mlflow_app@shared.cluster-x.us-east-1.rds.amazonaws.com:6432/ml?plugin=slipway_token"
     for (container,) in (json.loads(task["container_definitions"]) for task in tasks):
         assert any(word.startswith(url) for word in container["command"])
         assert "--master-secret" not in container["command"], "its role is made by whoever looks after it"

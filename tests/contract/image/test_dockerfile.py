@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
+from pathlib import Path
 
 from app.image.requirements import FOLDER, NAMES, render, stale
 from bin.bootstrap import ROOT, uv
@@ -12,7 +14,8 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
 def test_hadolint_finds_nothing_in_the_dockerfile():
-    done = subprocess.run(("hadolint", "Dockerfile"), cwd=ROOT, capture_output=True, text=True, check=False)
+    hadolint = str(Path(sys.executable).with_name("hadolint"))
+    done = subprocess.run((hadolint, "Dockerfile"), cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
