@@ -95,7 +95,8 @@ class Application:
         route = route or "other"
         self._figures.answered(route, response.status, version, seconds)
         if tap is not None:
-            tap.answered(response, given, version=version, seconds=seconds)
+            fits = error is None or isinstance(error, ModelError)
+            tap.answered(response, given, version=version, seconds=seconds, fits=fits)
         if route not in _UNLOGGED:
             line = {
                 "request_id": request_id,

@@ -52,6 +52,7 @@ class _Exchange(NamedTuple):
     latency_seconds: float
     schema: Schema | None
     synthetic: bool
+    fits: bool
 
 
 class Tap:
@@ -78,8 +79,16 @@ class Tap:
         self._body = body = await self._read()
         return body
 
-    def answered(self, response: Response, headers: RSGIHeaders, *, version: str, seconds: float) -> None:
-        """Hand the request over; what came before there was a model has nothing to say about one."""
+    def answered(self, response: Response, headers: RSGIHeaders, *, version: str, seconds: float, fits: bool) -> None:
+        """Hand the request over; what came before there was a model has nothing to say about one.
+
+        Args:
+            response: The answer.
+            headers: The request's headers.
+            version: The version that answered.
+            seconds: How long it took.
+            fits: Whether the model was asked: then the body did fit its signature.
+        """
         model = self._payloads.served()
         if model is not None:
             exchange = _Exchange(
@@ -94,6 +103,7 @@ class Tap:
                 seconds,
                 model.input_schema,
                 headers.get(SYNTHETIC_HEADER) is not None,
+                fits,
             )
             self._payloads.offer(exchange)
 
@@ -155,6 +165,9 @@ class Payloads:
         inputs = _inputs(exchange)
         outputs = output_columns(_parsed(exchange.answer)) if exchange.status == _OK else None
         rows = length(inputs)
+        if self._redactor.fields and not (exchange.fits and _is_plain(inputs, exchange.schema)):
+            # What does not fit the signature may hold a secret in any place, and a model may repeat it.
+            inputs = outputs = None
         inputs, outputs = self._redactor.redact(inputs, outputs)
         return Record(
             exchange.time_seconds,
@@ -190,6 +203,15 @@ def _inputs(exchange: _Exchange) -> Columns | None:
         return input_columns(_translated(document, exchange), names)
     except ServingError:
         return None
+
+
+def _is_plain(inputs: Columns | None, schema: Schema | None) -> bool:
+    """Whether columns of single values hold no lists or dictionaries; MLflow takes some of these apart."""
+    from mlflow.types.schema import DataType  # noqa: PLC0415 - the listener starts without it
+
+    specs = schema.inputs if schema is not None and inputs is not None else []
+    single = [str(spec.name) for spec in specs if isinstance(spec.type, DataType)]
+    return not any(isinstance(value, list | dict) for name in single for value in (inputs or {}).get(name, ()))
 
 
 def _translated(document: Any, exchange: _Exchange) -> Any:

@@ -66,14 +66,13 @@ def split(some):
     return {"dataframe_split": {"columns": list(some[0]), "data": [list(row.values()) for row in some]}}
 
 
-forms = st.sampled_from(
-    [
-        lambda some: {"dataframe_records": some},
-        lambda some: {"instances": some},
-        lambda some: {"inputs": {name: [row[name] for row in some] for name in some[0]}},
-        split,
-    ]
-)
+FORMS = [
+    lambda some: {"dataframe_records": some},
+    lambda some: {"instances": some},
+    lambda some: {"inputs": {name: [row[name] for row in some] for name in some[0]}},
+    split,
+]
+forms = st.sampled_from(FORMS)
 
 
 def spoil(body, how, secret):
@@ -85,6 +84,7 @@ def spoil(body, how, secret):
         "not json": f"{{ssn: {secret}}}".encode(),
         "extra column": text.replace('"command"', f'"{secret}"').encode(),
         "wrong type": text.replace('"hello"', f'[["{secret}"]]').replace('"raise"', f'{{"{secret}": 1}}').encode(),
+        "extra key": text.replace('"name"', f'"{secret}": "{secret}", "name"').encode(),
         "no form": json.dumps({"ssn": secret, "dataframe_splits": secret}).encode(),
         "two forms": json.dumps(body | {"inputs": secret, "instances": [secret]}).encode(),
         "params": json.dumps(body | {"params": {"suffix": {"ssn": secret}}}).encode(),
@@ -100,14 +100,14 @@ def spoil(body, how, secret):
 
 
 HOW = [
-    "cut", "not utf-8", "not json", "extra column", "wrong type", "no form", "two forms", "params", "unknown params",
-    "deep", "ragged", "wrong names", "tensor", "none",
+    "cut", "not utf-8", "not json", "extra column", "wrong type", "extra key", "no form", "two forms", "params",
+    "unknown params", "deep", "ragged", "wrong names", "tensor", "none",
 ]  # fmt: skip
 routes = st.sampled_from(["/invocations", "/invocations", "/predict", "/v2/models/gossip/infer", "/nowhere"])
 types = st.sampled_from(["application/json"] * 4 + ["text/csv", "text/plain", "application/vnd.apache.parquet"])
 
 
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @often
@@ -129,6 +129,17 @@ def test_a_refusal_never_holds_what_was_sent(  # noqa: PLR0917 - hypothesis give
     if answer.status_code != 200:
         assert not SECRET.search(answer.content)
     assert not SECRET.search(str(answer.headers).encode())
+
+
+def test_no_kind_of_malformed_request_is_left_to_chance(server) -> None:
+    secret = "hunter0000beef"
+    one = [{"command": "hello", "ssn": secret, "customer": {"name": secret, "ssn": secret}}]
+    for how in HOW:
+        # Another secret than the row's: nothing else in the record tells that it is one.
+        answers = [server.post("/invocations", spoil(form(one), how, "hunter0000dead")) for form in FORMS]
+        assert how in {"none", "unknown params"} or any(answer.status_code == 400 for answer in answers), how
+        for answer in answers:
+            assert answer.status_code == 200 or not SECRET.search(answer.content), how
 
 
 def test_no_secret_is_in_logs_metrics_or_payload_files(server) -> None:
