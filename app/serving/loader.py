@@ -29,6 +29,7 @@ from app.serving.errors import (
     WarmUpError,
 )
 from app.serving.model import Model
+from app.serving.settings import NO_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,8 +117,13 @@ def alias_version(model_uri: str) -> str:
 
 
 def _alias_version(model_uri: str) -> str:
-    name, alias = model_uri.removeprefix("models:").strip("/").split("@")
+    name, alias = _name_and_alias(model_uri)
     return str(mlflow.MlflowClient().get_model_version_by_alias(name, alias).version)
+
+
+def _name_and_alias(model_uri: str) -> tuple[str, str]:
+    name, _, alias = model_uri.removeprefix("models:").strip("/").partition("@")
+    return name, alias
 
 
 def _pinned(settings: Settings) -> Settings:
@@ -125,9 +131,10 @@ def _pinned(settings: Settings) -> Settings:
     if re.fullmatch(r"models:/+[^/@]+@[^/@]+", settings.model_uri) is None:
         return settings
     version = _alias_version(settings.model_uri)
-    if not settings.follow_alias and version != settings.version:
+    if settings.version not in {NO_VERSION, version}:
         raise LoadError(f"{settings.model_uri} is version {version}, and the server is told to be {settings.version}")
-    return dataclasses.replace(settings, model_uri=f"models:/{settings.name}/{version}", version=version)
+    name, _ = _name_and_alias(settings.model_uri)
+    return dataclasses.replace(settings, model_uri=f"models:/{name}/{version}", version=version)
 
 
 def _verify(settings: Settings, path: Path) -> None:

@@ -66,7 +66,8 @@ class Model:
         self.flavor = str(configuration["loader_module"]).removeprefix("mlflow.")
         self.output_schema: Schema | None = pyfunc.metadata.get_output_schema()
         #: Parameters of a prediction, which the direct path does not read.
-        self.has_params = pyfunc.metadata.get_params_schema() is not None
+        self.params_schema = pyfunc.metadata.get_params_schema()
+        self.has_params = self.params_schema is not None
         predict = getattr(pyfunc._model_impl, configuration.get("predict_fn", "predict"))  # noqa: SLF001 - documented as stable
         implementation = _Implementation(predict)
         #: The model without signature enforcement, for input that is checked already.

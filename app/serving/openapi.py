@@ -19,7 +19,6 @@ _JSON_TYPES: dict[str, dict[str, Any]] = {
     "datetime": {"type": "string", "format": "date-time"},
     "binary": {"type": "string", "contentEncoding": "base64"},
 }
-_PREDICTIONS = {"type": "object", "required": ["predictions"], "properties": {"predictions": {}}}
 _ERROR = {
     "type": "object",
     "required": ["error_code", "message"],
@@ -43,8 +42,12 @@ def document(model: Model | None, *, name: str, version: str, example: str | Non
         version: The model's version.
         example: The logged input example as a request body of `/invocations`.
     """
-    row = _row(model)
-    invocation = _operation("Predict, by MLflow's scoring protocol", _invocation(row), _PREDICTIONS, _MEDIA_REFUSAL)
+    row, answer = _row(model), _answer(model)
+    body = _invocation(row)
+    body["properties"]["params"] = _params(model)
+    if tensor := _tensor(model):
+        body["properties"] |= {"inputs": tensor, "instances": tensor}
+    invocation = _operation("Predict, by MLflow's scoring protocol", body, answer, _MEDIA_REFUSAL)
     if example:
         invocation["requestBody"]["content"]["application/json"]["example"] = json.loads(example)
     for mime in ("text/csv", "application/vnd.apache.parquet"):
@@ -55,7 +58,7 @@ def document(model: Model | None, *, name: str, version: str, example: str | Non
         "info": {"title": f"{name}, version {version}", "version": version},
         "paths": {
             "/invocations": {"post": invocation},
-            "/predict": {"post": _operation("Predict rows by position", _positional(row), _PREDICTIONS)},
+            "/predict": {"post": _operation("Predict rows by position", _positional(row), answer)},
             f"{base}/infer": {"post": _operation("Predict, by the Open Inference Protocol", _inference(), {})},
             base: {"get": _probe("The model's inputs and outputs")},
             f"{base}/ready": {"get": _probe("Loaded and warm?", unready=True)},
@@ -100,6 +103,38 @@ def _row(model: Model | None) -> dict[str, dict[str, Any]] | None:
     }
 
 
+def _tensor(model: Model | None) -> dict[str, Any]:
+    """JSON schema of the only, unnamed tensor that a model takes; empty where it takes something else."""
+    schema = model.input_schema if model else None
+    if schema is None or not schema.is_tensor_spec() or schema.has_input_names():
+        return {}
+    spec: Any = schema.inputs[0]
+    kind = {"f": "number", "i": "integer", "u": "integer"}.get(spec.type.kind)
+    nested: dict[str, Any] = ({"type": kind} if kind else {}) | {"x-mlflow-type": str(spec.type)}
+    for size in reversed(spec.shape):
+        limits = {"minItems": size, "maxItems": size} if size >= 0 else {}
+        nested = {"type": "array", "items": nested} | limits
+    return nested
+
+
+def _params(model: Model | None) -> dict[str, Any]:
+    """JSON schema of the parameters of a prediction."""
+    schema: Any = model.params_schema if model else None
+    properties = {}
+    for spec in schema.params if schema is not None else ():
+        value = _JSON_TYPES.get(getattr(spec.dtype, "name", ""), {})
+        described = value if spec.shape is None else {"type": "array", "items": value}
+        properties[spec.name] = described | {"default": spec.to_dict()["default"], "x-mlflow-type": str(spec.dtype)}
+    return {"type": "object"} | ({"properties": properties} if properties else {})
+
+
+def _answer(model: Model | None) -> dict[str, Any]:
+    """JSON schema of an answer: MLflow holds no model to its output signature, so it is told and not promised."""
+    schema = model.output_schema if model else None
+    told = {} if schema is None else {"x-mlflow-outputs": schema.to_dict()}
+    return {"type": "object", "required": ["predictions"], "properties": {"predictions": told}}
+
+
 def _invocation(row: dict[str, dict[str, Any]] | None) -> dict[str, Any]:
     record: dict[str, Any] = {"type": "object"}
     columns: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
@@ -118,7 +153,6 @@ def _invocation(row: dict[str, dict[str, Any]] | None) -> dict[str, Any]:
             "dataframe_records": {"type": "array", "items": record},
             "instances": {},
             "inputs": {},
-            "params": {"type": "object"},
         },
         "oneOf": [{"required": [name]} for name in ("dataframe_split", "dataframe_records", "instances", "inputs")],
     }

@@ -19,6 +19,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
 from app.errors import BadInputError
+from app.serving.alerts import Webhook
 from app.serving.http import Application
 from app.serving.lifecycle import Lifecycle
 from app.serving.logs import JsonHandler, JsonLog
@@ -52,6 +53,9 @@ class ModelServer:
 
     Args:
         settings: What to serve and where.
+
+    Raises:
+        BadInputError: The file with the URL for alerts cannot be used.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,6 +63,7 @@ class ModelServer:
         self._log = JsonLog({"model": settings.name})
         self._metrics = Metrics(settings.name, settings.version)
         self._lifecycle = Lifecycle(settings)
+        self._alerts = Webhook(settings.alert_url_file, self._log) if settings.alert_url_file else None
         self._stop = asyncio.Event()
         self._exit_code = 0
 
@@ -149,7 +154,7 @@ class ModelServer:
         gc.freeze()
         from app.serving.versions import Versions  # noqa: PLC0415 - imports MLflow, as the loader has
 
-        versions = Versions(loop, self._settings, self._lifecycle, self._metrics, self._log)
+        versions = Versions(loop, self._settings, self._lifecycle, self._metrics, self._log, self._alerts)
         versions.take_over(loaded, time.perf_counter() - started)
         if self._settings.follow_alias:
             from app.serving.follow import Follower  # noqa: PLC0415 - the same

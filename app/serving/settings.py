@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ENVIRONMENT_PREFIX = "SLIPWAY_SERVING_"
-# The version of a server that follows an alias, until it has loaded one.
+# The version of a server that is told an alias only, until it has loaded what the alias stands for.
 NO_VERSION = "none"
 
 
@@ -37,6 +37,7 @@ class Settings:
         drain_seconds: How long after SIGTERM requests are still taken, each answer closing its connection.
         follow_alias: When the URI's alias moves, load the version that it moves to, and serve that.
         follow_seconds: How often is looked where the alias points.
+        alert_url_file: The file with the URL of the webhook that alerts are posted to; None: they are only logged.
         payloads: The payload log; None: none is kept.
     """
 
@@ -55,6 +56,7 @@ class Settings:
     drain_seconds: float = 1.0
     follow_alias: bool = False
     follow_seconds: float = 5.0
+    alert_url_file: str | None = None
     payloads: PayloadSettings | None = None
 
 
@@ -103,6 +105,9 @@ class _Options:
         )
 
 
+_ALIAS = re.compile(r"models:/{1,3}[^/@]+@[^/@]+")
+
+
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m app.serving",
@@ -145,6 +150,10 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         parse=_yes_or_no,
     )
     add("--follow-seconds", "look where the alias points", default=Settings.follow_seconds, parse=_at_least(0.1, float))
+    add(
+        "--alert-url-file",
+        "the file that holds the URL of a webhook: told of a version that the alias moved to and that cannot be loaded",
+    )
     add_payload_options(add)
     return parser
 
@@ -156,14 +165,18 @@ def _yes_or_no(text: str) -> bool:
     return words[text]
 
 
-def _refuse_to_follow(parser: argparse.ArgumentParser, values: dict[str, Any]) -> None:
+def _check_following(parser: argparse.ArgumentParser, values: dict[str, Any]) -> None:
     """Following is for a server that somebody runs by hand; a release gives each of its servers a version."""
+    if not values["follow_alias"]:
+        if values["alert_url_file"]:
+            parser.error("--alert-url-file needs --follow-alias yes: only a server that follows an alias raises alerts")
+        return
     if values["version"]:
         parser.error(
             f"--follow-alias cannot follow with --version {values['version']}: a server with a version is managed by "
             "a release, and following would go around its gates; leave out one of the two"
         )
-    if not re.fullmatch(r"models:/{1,3}[^/@]+@[^/@]+", values["model_uri"]):
+    if not _ALIAS.fullmatch(values["model_uri"]):
         parser.error(f"--follow-alias needs an alias to follow, models:/name@alias, and not {values['model_uri']}")
 
 
@@ -179,10 +192,10 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str] | N
     if not values["model_uri"]:
         parser.error("--model-uri is missing: name a model, for example --model-uri models:/wine/1")
     name, version = _model_uri_parts(values["model_uri"])
-    if values["follow_alias"]:
-        _refuse_to_follow(parser, values)
-        if values["name"] not in {None, name}:
-            parser.error(f"--name {values['name']} is not the model of {values['model_uri']}")
+    _check_following(parser, values)
+    if values["follow_alias"] and values["name"] not in {None, name}:
+        parser.error(f"--name {values['name']} is not the model of {values['model_uri']}")
+    if _ALIAS.fullmatch(values["model_uri"]) and not values["version"]:
         # Told by the alias as soon as the model is loaded.
         version = NO_VERSION
     if version and values["version"] not in {None, version}:

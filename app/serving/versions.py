@@ -10,6 +10,7 @@ from app.serving.dataplane import Dataplane
 if TYPE_CHECKING:
     import asyncio
 
+    from app.serving.alerts import Webhook
     from app.serving.errors import LoadError
     from app.serving.lifecycle import Lifecycle
     from app.serving.loader import Loaded
@@ -36,11 +37,19 @@ class Versions:
         lifecycle: Told what is served.
         metrics: Told the same.
         log: Told everything.
+        alerts: Told of versions that cannot be loaded, where there is somebody to tell.
     """
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, settings: Settings, lifecycle: Lifecycle, metrics: Metrics, log: JsonLog
+    def __init__(  # noqa: PLR0917 - what a server consists of, in the order of its making
+        self,
+        loop: asyncio.AbstractEventLoop,
+        settings: Settings,
+        lifecycle: Lifecycle,
+        metrics: Metrics,
+        log: JsonLog,
+        alerts: Webhook | None,
     ) -> None:
+        self._alerts = alerts
         self._loop = loop
         self._settings = settings
         self._lifecycle = lifecycle
@@ -58,9 +67,19 @@ class Versions:
         self._loop.call_soon_threadsafe(self._return_to, version)
 
     def follow_failed(self, version: str, error: LoadError) -> None:
-        """Raise the alert for a version that cannot be loaded; what is served stays."""
+        """Raise the alert for a version that cannot be loaded; what is served stays. On the follower's thread."""
         self._metrics.follow_failures.inc()
         self._log.event("follow_failed", level="error", version=version, reason=error.reason, message=str(error))
+        if self._alerts is not None:
+            served = self._lifecycle.version
+            self._alerts.post(
+                f"{self._settings.name}: version {version} cannot be loaded, version {served} is served on: {error}",
+                event="follow_failed",
+                model=self._settings.name,
+                version=version,
+                served=served,
+                reason=error.reason,
+            )
 
     def registry_lost(self, error: LoadError) -> None:
         """Say that nobody knows where the alias points; what is served stays."""

@@ -6,11 +6,13 @@ import json
 import os
 import signal
 import threading
+import time
 
 import httpx
 import pytest
 
 from app.monitoring.records import Partition, decode
+from app.monitoring.sampling import is_sampled
 from app.monitoring.stores import FolderStore, S3Store
 from tests.contract.monitoring.models import WINE
 from tests.support.postgres import free_port
@@ -70,34 +72,31 @@ def test_every_protocol_gives_the_same_record(models, start, tmp_path) -> None:
     assert (found["broken"].inputs, found["broken"].rows) == (None, 0)
 
 
-def test_stable_and_shadow_log_the_same_requests(models, start, tmp_path) -> None:
-    options = {"payload_log": tmp_path / "log", "payload_sample_share": 0.3}
-    servers = [start(models["wine"], free_port(), version=str(number + 1), **options) for number in range(2)]
-    for server in servers:
-        server.ready()
-        for number in range(200):
-            server.post("/predict", {"data": ROWS[:1]}, **{"x-request-id": f"request-{number}"})
-        server.terminate()
-    assert [server.process.wait(20) for server in servers] == [0, 0]
-    kept = {"1": set(), "2": set()}
-    for record in records(FolderStore(tmp_path / "log")):
-        kept[record.version].add(record.request_id)
-    assert kept["1"] == kept["2"]
-    assert 30 < len(kept["1"]) < 90
-
-
-def test_a_server_that_is_killed_leaves_whole_files_only(models, start, tmp_path) -> None:
-    server = start(models["wine"], free_port(), payload_log=tmp_path / "log", payload_flush_seconds=0.1).ready()
-    written = "slipway_payload_files_written_total"
-    server.until(lambda: server.post("/predict", {"data": ROWS}) and server.metric(written) >= 2)
+def test_a_share_is_chosen_by_id_and_a_server_that_is_killed_leaves_whole_files_only(models, start, tmp_path) -> None:
+    options = {"payload_log": tmp_path / "log", "payload_sample_share": 0.3, "payload_flush_seconds": 0.1}
+    server = start(models["wine"], free_port(), **options).ready()
+    asked = [f"request-{number}" for number in range(100)]
+    for request_id in asked:
+        server.post("/predict", {"data": ROWS[:1]}, **{"x-request-id": request_id})
+    # Another server with the same share keeps the same ones.
+    sampled = {request_id for request_id in asked if is_sampled(request_id, 0.3)}
+    server.until(lambda: server.metric("slipway_payload_records_written_total") == len(sampled))
+    files = server.metric("slipway_payload_files_written_total")
+    server.until(
+        lambda: (
+            server.post("/predict", {"data": ROWS}) and server.metric("slipway_payload_files_written_total") > files + 1
+        )
+    )
     server.process.send_signal(signal.SIGKILL)
     server.process.wait(10)
-    files = list((tmp_path / "log").rglob("*.parquet"))
-    assert files
-    assert all(decode(file.read_bytes())[0] for file in files)
+    left = [decode(file.read_bytes())[0] for file in (tmp_path / "log").rglob("*.parquet")]
+    assert all(left)
+    kept = {record.request_id for each in left for record in each}
+    assert {request_id for request_id in kept if request_id.startswith("request-")} == sampled
+    assert kept > sampled
 
 
-def test_a_bucket_that_goes_away_costs_records_and_no_request(models, start, aws) -> None:
+def test_a_bucket_that_goes_away_costs_records_and_no_request_and_is_written_again(models, start, aws) -> None:
     server = start(models["wine"], free_port(), payload_log="s3://payloads/models", payload_flush_seconds=0.3).ready()
     asked = ask_in_every_protocol(server)
     server.until(lambda: server.metric("slipway_payload_records_written_total") == len(asked))
@@ -111,6 +110,8 @@ def test_a_bucket_that_goes_away_costs_records_and_no_request(models, start, aws
         with httpx.Client(base_url=server.url) as client:
             while not stop.is_set():
                 statuses.append(client.post("/predict", json={"data": ROWS[:1]}).status_code)
+                # Ten processors' worth of requests would prove no more.
+                time.sleep(0.02)
 
     thread = threading.Thread(target=ask)
     thread.start()
@@ -120,27 +121,23 @@ def test_a_bucket_that_goes_away_costs_records_and_no_request(models, start, aws
     assert len(statuses) > 100
     assert set(statuses) == {200}
     assert server.log_lines("payload_log_failed")[0]["reason"] == "store_failed"
-
-
-def test_what_is_drained_is_in_the_bucket(models, start, aws) -> None:
-    server = start(models["wine"], free_port(), payload_log="s3://payloads").ready()
+    # The emulator has forgotten everything; what is asked now is there when the server has drained.
+    aws.up().s3().create_bucket(Bucket="payloads")
     asked = ask_in_every_protocol(server)
     server.terminate()
-    assert server.process.wait(20) == 0
-    assert {record.request_id for record in records(S3Store("payloads"))} == set(asked)
+    assert server.process.wait(60) == 0
+    assert {record.request_id for record in records(store)} >= set(asked)
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         ({"payload_log": "gs://elsewhere/x"}, "is no place for a payload log"),
-        ({"payload_log": "x", "hash": "id"}, "--hash needs --hash-key-file"),
         ({"payload_log": "x", "hash": "id", "hash_key_file": os.devnull}, "has 0 bytes"),
-        ({"payload_log": "x", "payload_sample_share": "1.5"}, "1.5 is no share"),
     ],
     ids=str,
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_loaded(models, start, options, words) -> None:
     server = start(models["wine"], free_port(), **options)
-    assert server.process.wait(30) == 2
+    assert server.process.wait(120) == 2
     assert words in server.log_text()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+from mlflow import MlflowClient
 from serving_models import SAVERS
 from serving_process import ServerProcess
 
@@ -18,6 +21,30 @@ def models(tmp_path_factory):
     for name, save in SAVERS.items():
         save(base / name)
     return {name: base / name for name in SAVERS}
+
+
+@pytest.fixture(scope="session")
+def registry_uri(models, tmp_path_factory):
+    """A registry with two good versions of wine and a broken third; one for all, as its tables take seconds to make."""
+    home = tmp_path_factory.mktemp("registry")
+    uri = f"sqlite:///{home}/registry.db"
+    client = MlflowClient(uri, uri)
+    client.create_registered_model("wine")
+    for number in (1, 2, 3):
+        folder = home / f"artifacts-{number}"
+        shutil.copytree(models["wine"], folder)
+        if number == 3:
+            next(folder.glob("model.*")).write_bytes(b"not a model")
+        client.create_model_version("wine", str(folder))
+    return uri
+
+
+@pytest.fixture
+def registry(registry_uri):
+    """A client of the registry; the alias champion is at the first version."""
+    client = MlflowClient(registry_uri, registry_uri)
+    client.set_registered_model_alias("wine", "champion", "1")
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from mlflow.pyfunc import scoring_server
 from serving_models import MIXED, SAVERS, WINE, WINE_NAMES
 from starlette.testclient import TestClient
 
+from app.serving import openapi
 from app.serving.dataplane import Dataplane
 from app.serving.errors import ServingError
 from app.serving.loader import load
@@ -186,9 +187,11 @@ FORMS = {
 def pair(request, models, tmp_path_factory):
     """A model's name, MLflow's server of it, and ours."""
     folder = models[request.param]
-    theirs = TestClient(scoring_server.init(mlflow.pyfunc.load_model(str(folder))), raise_server_exceptions=False)
+    app = scoring_server.init(mlflow.pyfunc.load_model(str(folder)))
     settings = Settings(model_uri=str(folder), name=request.param, version="1")
-    return request.param, theirs, (load(settings, tmp_path_factory.mktemp("loaded")), settings)
+    # Entered: one event loop for all of its requests.
+    with TestClient(app, raise_server_exceptions=False) as theirs:
+        yield request.param, theirs, (load(settings, tmp_path_factory.mktemp("loaded")), settings)
 
 
 async def _answers(loaded, settings, cases):
@@ -223,12 +226,22 @@ def _same(ours, theirs):
     return json.dumps(ours) == json.dumps(theirs)
 
 
-def test_the_table_is_long_enough_and_its_direct_path_is_in_use(models, tmp_path):
+def test_the_direct_path_is_in_use_where_a_model_allows_it(pair):
+    name, _, (loaded, _) = pair
+    path = loaded.verdict.path
+    assert (path and path.form) == FORMS.get(name)
+    assert path is None or path.batches
+
+
+def test_the_description_tells_the_shape_of_an_only_tensor(pair):
+    name, _, (loaded, _) = pair
+    described = openapi.document(loaded.model, name=name, version="1", example=None)["paths"]["/invocations"]["post"]
+    body = described["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    row = body["inputs"].get("items", {})
+    shape = (row.get("minItems"), row.get("maxItems"), row.get("items", {}).get("type"))
+    assert shape == ((13, 13, "number") if name in {"tensor", "onnx_tensor"} else (None, None, None))
+
+
+def test_the_table_is_long_enough():
     assert sum(map(len, CASES.values())) > 600
     assert {name: len(cases) for name, cases in CASES.items() if len(cases) < 60} == {}
-    for name, form in FORMS.items():
-        settings = Settings(model_uri=str(models[name]), name=name, version="1")
-        path = load(settings, tmp_path).verdict.path
-        assert path is not None
-        assert path.form == form
-        assert path.batches

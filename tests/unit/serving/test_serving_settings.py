@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.serving.settings import Settings, parse_arguments
+from app.serving.settings import NO_VERSION, Settings, parse_arguments
 
 VALID = ["--model-uri", "models:/wine/3"]
 
@@ -32,9 +32,26 @@ def test_a_missing_model_uri_is_named(capsys):
     assert "--model-uri is missing" in refused([], {}, capsys)
 
 
-@pytest.mark.parametrize("uri", ["models:/wine@champion", "/some/folder", "s3://bucket/model"])
+@pytest.mark.parametrize("uri", ["/some/folder", "s3://bucket/model"])
 def test_a_uri_that_does_not_tell_the_version_needs_one(uri, capsys):
     assert "--version is missing" in refused(["--model-uri", uri, "--name", "wine"], {}, capsys)
+
+
+def test_an_alias_tells_the_version_when_it_is_loaded():
+    assert parse_arguments(["--model-uri", "models:/wine@champion"], {}).version == NO_VERSION
+    assert parse_arguments(["--model-uri", "models:/wine@champion", "--version", "4"], {}).version == "4"
+
+
+def test_alerts_are_for_a_server_that_follows(capsys):
+    assert "needs --follow-alias" in refused([*VALID, "--alert-url-file", "url"], {}, capsys)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(["--hash", "id"], "--hash needs --hash-key-file"), (["--payload-sample-share", "1.5"], "1.5 is no share")],
+)
+def test_a_payload_log_that_cannot_be_kept_is_refused(options, words, capsys):
+    assert words in refused([*VALID, "--payload-log", "x", *options], {}, capsys)
 
 
 def test_a_version_that_contradicts_the_uri_is_refused(capsys):
