@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support import commands
 from tests.support.platform import Platform
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 @pytest.fixture(scope="session")
 def first_up(platform: Platform) -> Any:
     """What the first `bin/up` printed."""
-    return platform.ask("bin/up", "--json")
+    return platform.ask(*commands.words(commands.UP), "--json")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
+from tests.support import commands
+
 if TYPE_CHECKING:
     from tests.support.platform import Platform
 
@@ -121,7 +123,7 @@ def test_mlflows_own_command_line_works_on_the_deployment(platform: Platform) ->
 
 @pytest.mark.usefixtures("first_up")
 def test_a_second_data_set_is_served_beside_the_first(platform: Platform) -> None:
-    summary = platform.ask("bin/up", "--dataset", "breast-cancer", "--json")
+    summary = platform.ask(*commands.words(commands.UP_WITH_OTHER_DATA), "--json")
     assert summary["prediction"]["through_gateway"] == summary["prediction"]["in_process"]
     assert weights(summary["status"], "breast-cancer") == {"2": 100}
     assert weights(summary["status"], "wine") == {"2": 100}
@@ -140,7 +142,7 @@ def test_a_second_up_at_the_same_time_is_refused(platform: Platform) -> None:
 
 @pytest.mark.usefixtures("first_up")
 def test_down_stops_everything_and_up_goes_on_from_its_data(platform: Platform) -> None:
-    assert platform.run("bin/down").returncode == 0
+    assert platform.run(*commands.words(commands.DOWN)).returncode == 0
     assert platform.processes() == []
     assert platform.run("bin/slipway", "status").returncode == 1
     done = platform.run("bin/up", "--json")
@@ -191,6 +193,6 @@ def test_ctrl_c_stops_cleanly_and_leaves_what_ran_before(platform: Platform) -> 
 
 @pytest.mark.usefixtures("first_up")
 def test_down_with_its_flag_deletes_the_data(platform: Platform) -> None:
-    assert platform.run("bin/down", "--delete-data").returncode == 0
+    assert platform.run(*commands.words(commands.DOWN_AND_DELETE)).returncode == 0
     assert platform.processes() == []
     assert not platform.home.exists()

@@ -18,6 +18,7 @@ import boto3
 from bin.commands.terraform_cli import terraform_environment
 from tests.emulator import servers
 from tests.emulator.emulated import HOME, MINISTACK, MOTO, ON_MOTO
+from tests.support import commands
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
@@ -126,7 +127,7 @@ def lead(name: str, folder: Path, moto_port: int) -> Life:
 
 
 def _deploy(emulated: Emulated, life: Life) -> None:
-    emulated.must("deploy", f"{life.name}-*", app=emulated.app())
+    emulated.must(*commands.words(commands.DEPLOY.replace("prod", life.name))[1:], app=emulated.app())
     pages = emulated.client("ssm").get_parameters_by_path(Path=f"/slipway/{life.name}")["Parameters"]
     life.documents = {entry["Name"].rsplit("/", 1)[-1]: json.loads(entry["Value"]) for entry in pages}
     life.states = emulated.states()

@@ -13,13 +13,12 @@ import boto3
 import pytest
 
 from bin.commands.terraform_cli import terraform_environment
+from tests.support import commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
-DEPLOY = "cdktf deploy bootstrap-prod --app 'python -m stacks.bootstrap prod'"
-MOVE = "cdktf deploy bootstrap-prod --app 'python -m stacks.bootstrap prod moved' --migrate-state"
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +70,11 @@ def ids(state: Mapping[str, Any]) -> set[tuple[str, str]]:
 
 
 def test_the_state_starts_in_a_file_and_moves_to_the_bucket_that_the_stack_makes(variables: Mapping[str, str]) -> None:
-    shell(DEPLOY, variables)
+    shell(commands.BOOTSTRAP, variables)
     local = Path(variables["SLIPWAY_HOME"]).parent / "bootstrap" / "bootstrap-prod.tfstate"
     before = json.loads(local.read_text())
     assert {"aws_s3_bucket", "aws_kms_key"} <= {each["type"] for each in before["resources"]}
-    said = shell(MOVE, variables)
+    said = shell(commands.MOVE_STATE, variables)
     assert "0 added, 0 changed, 0 destroyed" in said, "the move changes nothing in the account"
     moved = client("s3", variables).get_object(Bucket="slipway-prod-state", Key="bootstrap-prod.tfstate")
     after = json.loads(moved["Body"].read())
