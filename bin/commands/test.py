@@ -44,10 +44,13 @@ class Result:
     passed: bool
 
 
-def _pytest(folder: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "pytest", f"tests/{folder}", "-q")
+def _pytest(*folders: str, leaving: tuple[str, ...] = ()) -> tuple[str, ...]:
+    left = (f"--ignore=tests/{folder}" for folder in leaving)
+    return (sys.executable, "-m", "pytest", *(f"tests/{folder}" for folder in folders), *left, "-q")
 
 
+# Contract tests that need a Docker engine or a Kubernetes cluster.
+_IN_CONTAINERS = ("contract/image", "contract/kubernetes")
 _CODE = ("app", "modules", "stacks", "bin", "tests")
 LAYERS = (
     Layer(
@@ -63,10 +66,13 @@ LAYERS = (
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
-    Layer("contract", 30, (_pytest("contract"),)),
+    Layer("contract", 30, (_pytest("contract", leaving=_IN_CONTAINERS),)),
     # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
     Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
-    Layer("e2e", 22, (_pytest("e2e"),)),
+    # What the next layer's cluster is made of is built while both of them wait; on a machine that has it, at once.
+    Layer("preparation", 30, (("nice", sys.executable, "-m", "tests.support.cluster"),), beside="contract"),
+    Layer("cluster", 20, (_pytest(*_IN_CONTAINERS),)),
+    Layer("e2e", 18, (_pytest("e2e"),)),
     Layer("bench", 5, (_pytest("bench"),)),
 )
 
