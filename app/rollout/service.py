@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import BadInputError
+from app.rollout.forecast import forecast
 from app.rollout.outcome import ExistsError, MissingError, unfinished_words, ways_out
 from app.rollout.policy import LASTING
 from app.rollout.running import Running
@@ -109,17 +110,26 @@ class Deployments(Running):
             BadInputError: There is nothing to go on with, or the registry would not let the version become Production.
             ReleaseConflictError: Somebody else is releasing it now, or another version's release is not finished.
         """
-        model = self.get(name).status.model
-        if version is not None and version.model != model:
-            raise BadInputError(
-                f"{name} serves the model {model!r}, not {version.model!r}", fix="create another deployment for it"
-            )
-        with self._store.exclusive(name, model):
+        with self._store.exclusive(name, self._model(name, version)):
             release = self._next(name, version, strategy, policy)
             if release is None:
                 return None
             stored = self._store.save(release)
             return self._end(stored, progress) if carry_out else stored
+
+    def forecast(
+        self, name: str, version: RegisteredVersion | None, strategy: Strategy, policy: Policy | None
+    ) -> tuple[str, ...]:
+        """What `update` would do if every gate passed, in words; nothing is stored and nothing performed.
+
+        Raises:
+            MissingError: There is no such deployment.
+            BadInputError: There is nothing to go on with, or the registry would not let the version become Production.
+            ReleaseConflictError: Another version's release is not finished.
+        """
+        self._model(name, version)
+        release = self._next(name, version, strategy, policy)
+        return forecast(release, can_probe=self._probe_body(release) is not None) if release else ()
 
     def carry_on(self, name: str, progress: Progress) -> Release | None:
         """Carry out what another process has begun; None where nothing is left to do.
@@ -208,6 +218,15 @@ class Deployments(Running):
             return None
         self.check_example(version, strategy)
         return self.made(name, stable, version, strategy, policy or Policy())
+
+    def _model(self, name: str, version: RegisteredVersion | None) -> str:
+        """The model that a deployment serves, which is the version's."""
+        model = self.get(name).status.model
+        if version is not None and version.model != model:
+            raise BadInputError(
+                f"{name} serves the model {model!r}, not {version.model!r}", fix="create another deployment for it"
+            )
+        return model
 
     def _continued(self, release: Release, version: RegisteredVersion | None, policy: Policy | None) -> Release:
         wanted = version.version if version else release.candidate

@@ -14,6 +14,7 @@ from bin.commands import (
     environments,
     image,
     plan,
+    release,
     releases,
     router,
     status,
@@ -39,6 +40,7 @@ app.command(name="diagram")(diagram.diagram)
 app.command(name="token")(token.token)
 app.command(name="train")(train.train)
 for each in (
+    release.release,
     releases.history,
     releases.pause,
     releases.resume,

@@ -72,6 +72,10 @@ def test_after_a_blue_green_release_the_version_before_is_back_at_once_and_no_re
     client: Any, target: LocalTarget, parts: Wired, platform: Platform, model: str
 ) -> None:
     client.create_deployment("wine", f"models:/{model}/1", config=FAST)
+    told = slipway("release", "wine", f"models:/{model}/2", "-C", "steps=50,100", "-C", "keep_seconds=0", "--dry-run")
+    assert told.stdout.splitlines()[1] == "weights 1: 50 %, 2: 50 %", told.stderr
+    assert told.stdout.splitlines()[-2:] == ["making version 2 Production", "stopping version 1"]
+    assert weights(target) == {"1": 100}, "a dry run did something"
     with ClosedLoop(platform.endpoint("wine"), PAYLOAD) as callers:
         client.update_deployment("wine", f"models:/{model}/2", config=BLUE_GREEN)
         assert weights(target) == {"1": 0, "2": 100}
