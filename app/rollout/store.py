@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import SlipwayError
-from app.rollout.state import Release
+from app.rollout.state import Phase, Release
 from app.rollout.tables import releases as _table
 
 if TYPE_CHECKING:
@@ -107,34 +107,49 @@ class ReleaseStore:
             ReleaseConflictError: Somebody is releasing one of them still.
         """
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, ExitStack() as held:
-            for space, name in ((_DEPLOYMENT_LOCK, f"deployment {deployment}"), (_MODEL_LOCK, f"model {model}")):
-                held.enter_context(self._locked(connection, space, name, deployment, wait_seconds))
+            held.enter_context(self._locked(connection, _DEPLOYMENT_LOCK, "deployment", deployment, wait_seconds))
+            held.enter_context(self._locked(connection, _MODEL_LOCK, "model", model, wait_seconds))
             yield
 
     @contextmanager
-    def _locked(
-        self, connection: Connection, space: int, name: str, deployment: str, wait_seconds: float
-    ) -> Iterator[None]:
-        key = (space, func.hashtext(f"{self._environment}/{name}"))
+    def _locked(self, connection: Connection, space: int, kind: str, name: str, wait_seconds: float) -> Iterator[None]:
+        key = (space, func.hashtext(f"{self._environment}/{kind} {name}"))
         end = time.monotonic() + wait_seconds
         while not (taken := connection.execute(select(func.pg_try_advisory_lock(*key))).scalar_one()):
             if time.monotonic() >= end:
                 break
             time.sleep(_LOCK_POLL_SECONDS)
         if not taken:
-            latest = self.latest(deployment)
-            known = latest is not None and not latest.phase.finished
-            raise ReleaseConflictError(
-                f"{name} is being released by somebody else right now",
-                why=f"{latest.actor} is releasing version {latest.candidate}, {latest.phase}"
-                if latest and known
-                else "",
-                fix=f"wait until that release has ended, or `bin/slipway abort {deployment}`",
-            )
+            raise _taken(kind, name, self._unfinished(kind, name))
         try:
             yield
         finally:
             connection.execute(select(func.pg_advisory_unlock(*key)))
+
+    def _unfinished(self, kind: str, name: str) -> Release | None:
+        """The newest unfinished release of a deployment, or of a model whichever deployment it goes to."""
+        query = (
+            select(_table)
+            .where(_table.c.environment == self._environment, _table.c[kind] == name)
+            .where(_table.c.phase.not_in([phase.value for phase in Phase if phase.finished]))
+            .order_by(_table.c.updated_at.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return _release(row) if row else None
+
+
+def _taken(kind: str, name: str, release: Release | None) -> ReleaseConflictError:
+    """Who releases what, where it is known: whoever holds the lock stores its release a moment later."""
+    what = f"{kind} {name} is being released by somebody else right now"
+    if release is None:
+        return ReleaseConflictError(what, fix="wait until that release has ended")
+    return ReleaseConflictError(
+        what,
+        why=f"{release.actor} is releasing version {release.candidate} to {release.deployment}, {release.phase}",
+        fix=f"wait until that release has ended, or `bin/slipway abort {release.deployment}`",
+    )
 
 
 def _release(row: Row[Any]) -> Release:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import io
 import json
 import subprocess
 import threading
@@ -13,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import httpx
+from mlflow.exceptions import MlflowException
 
 from app.routing import AdminClient, Folder, Publisher, router_command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.routing import EdgeSettings
 
@@ -165,22 +168,59 @@ class ClosedLoop:
 def log_version(tracking_uri: str, name: str, answer: float, behaviour: str, *, example: bool = True) -> None:
     """Register the next version of a model, which behaves as `behaviour.py` says and answers `answer`."""
     import mlflow
+
+    mlflow.set_tracking_uri(tracking_uri)
+    mlflow.register_model(_logged(tracking_uri, answer, behaviour, example=example), name)
+
+
+@functools.cache
+def _logged(tracking_uri: str, answer: float, behaviour: str, *, example: bool) -> str:
+    """The URI of a model that behaves like this: logged once a session, registered under many names."""
+    import mlflow
     import pandas as pd
 
     mlflow.set_tracking_uri(tracking_uri)
     rows = pd.DataFrame({"x": [1.0]})
-    mlflow.pyfunc.log_model(
-        name=name,
+    return mlflow.pyfunc.log_model(
+        name="behaviour",
         python_model=str(Path(__file__).with_name("behaviour.py")),
         model_config={"behaviour": behaviour, "good_calls": 5, "answer": answer},
         input_example=rows if example and behaviour != "broken" else None,
         signature=mlflow.models.infer_signature(rows, [1.0]),
         pip_requirements=["mlflow"],
-        registered_model_name=name,
-    )
+    ).model_uri
 
 
-def wait_until(true: object, message: str, *, seconds: float = 20.0) -> None:
+def slipway(*words: str) -> subprocess.CompletedProcess[str]:
+    """`bin/slipway …` in this process: the same words, output and exit code, without two seconds of imports each."""
+    from bin.commands import entry
+    from bin.commands.slipway import app
+
+    return _in_process(lambda: entry.run(functools.partial(app, list(words))), words)  # type: ignore[arg-type]
+
+
+def mlflow_deployments(*words: str) -> subprocess.CompletedProcess[str]:
+    """`mlflow deployments …` in this process; a test of what its environment has to hold starts a real one."""
+    from mlflow.deployments.cli import commands
+
+    return _in_process(lambda: commands(list(words)), words)
+
+
+def _in_process(command: Callable[[], object], words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    out, errors, code = io.StringIO(), io.StringIO(), 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
+        try:
+            command()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        except MlflowException as error:  # MLflow's command line ends with the traceback
+            print(error, file=errors)
+            code = 1
+    return subprocess.CompletedProcess(words, code, out.getvalue(), errors.getvalue())
+
+
+def wait_until(true: object, message: str, *, seconds: float = 120.0) -> None:
+    """Return as soon as it is true; the end is far, because a busy machine makes everything slow and nothing wrong."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():  # type: ignore[operator]

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from mlflow.deployments import get_deploy_client
 
+from tests.contract.deployments.support import slipway
+
 if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
     from app.targets.local import LocalTarget
     from tests.contract.deployments.conftest import Platform
 
-SLIPWAY = (sys.executable, str(Path(__file__).resolve().parents[3] / "bin" / "slipway"))
 FAST = {"pause_seconds": 0, "max_latency_ratio": 20}
 
 
 def apply(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*SLIPWAY, "apply", *words], capture_output=True, text=True, check=False, timeout=120)
+    return slipway("apply", *words)
 
 
 def changes(done: subprocess.CompletedProcess[str]) -> list[tuple[str, str, bool]]:

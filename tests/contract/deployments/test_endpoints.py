@@ -105,19 +105,19 @@ def test_a_release_in_the_background_outlives_the_command_that_began_it(
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=120,
     )
     assert "deployment wine is created" in begun.stdout
     first = client.get_deployment("wine")
     assert (first["stable_version"], first["candidate"], first["phase"]) != ("1", "", "succeeded")
-    wait_until(lambda: client.get_deployment("wine")["stable_version"] == "1", "it never ends", seconds=60)
+    wait_until(lambda: client.get_deployment("wine")["stable_version"] == "1", "it never ends")
     assert client.predict(endpoint="quality", inputs=PAYLOAD) == {"predictions": [1.0]}
     assert platform.registry.stage_of(models[0], "1") is Stage.PRODUCTION
     assert "starting version 1" in Path(client.get_deployment("wine")["log"]).read_text()
 
     begun_update = client.update_deployment("wine", f"models:/{models[0]}/3", config={"async": "true"})
     assert begun_update["stable_version"] == "1"
-    wait_until(lambda: client.get_deployment("wine")["phase"] == "aborted", "it is never given up", seconds=60)
+    wait_until(lambda: client.get_deployment("wine")["phase"] == "aborted", "it is never given up")
     ended = client.get_deployment("wine")
     assert "made to be broken" in ended["reason"]
     wait_until(lambda: "was not released to wine" in Path(ended["log"]).read_text(), "the log does not tell")
@@ -138,5 +138,5 @@ def test_a_create_in_the_background_that_fails_leaves_nothing_but_its_reason(
             return "its first release was aborted" in str(error) and "made to be broken" in str(error)
         return False
 
-    wait_until(given_up, "it is never given up", seconds=60)
+    wait_until(given_up, "it is never given up")
     assert client.get_endpoint("quality")["deployment"] == ""

@@ -219,8 +219,11 @@ def test_two_people_cannot_release_one_deployment_or_one_model_at_once(
     release: Release, store: ReleaseStore, other: tuple[str, str]
 ) -> None:
     store.save(release)
-    with store.exclusive("wine", "wine"), pytest.raises(ReleaseConflictError, match="by somebody else right now"):
+    with store.exclusive("wine", "wine"), pytest.raises(ReleaseConflictError) as refused:
         store.exclusive(*other).__enter__()
+    assert "by somebody else right now" in str(refused.value)
+    assert "tests is releasing version 2 to wine, starting" in str(refused.value)
+    assert "bin/slipway abort wine" in str(refused.value)
     with store.exclusive(*other):
         """Free again."""
 

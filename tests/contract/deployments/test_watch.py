@@ -51,7 +51,7 @@ def test_a_release_is_watched_until_it_ends_and_reported_after_it(
 
     page = tmp_path / "report.html"
     shown = subprocess.run(
-        [*SLIPWAY, "report", "wine", "--output", str(page)], capture_output=True, text=True, check=False, timeout=60
+        [*SLIPWAY, "report", "wine", "--output", str(page)], capture_output=True, text=True, check=False, timeout=120
     )
     assert shown.returncode == 0, shown.stderr
     assert "version 2</text>" in page.read_text()
@@ -60,7 +60,7 @@ def test_a_release_is_watched_until_it_ends_and_reported_after_it(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
     assert missing.returncode == 2
     assert "wine has no release 999999" in missing.stderr
@@ -68,6 +68,6 @@ def test_a_release_is_watched_until_it_ends_and_reported_after_it(
 
 @pytest.mark.parametrize("command", [("watch", "nobody"), ("report", "nobody", "--output", "x.html")])
 def test_what_was_never_released_cannot_be_watched(platform: Platform, command: tuple[str, ...]) -> None:
-    done = subprocess.run([*SLIPWAY, *command], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([*SLIPWAY, *command], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2
     assert "there is no deployment 'nobody'" in done.stderr

@@ -15,7 +15,7 @@ from app.rollout.config import read
 from app.rollout.planner import after, plan
 from app.rollout.readings import MIRROR_MISMATCHES, MIRROR_PAIRS, PREDICTION_DRIFT, Readings
 from app.rollout.state import Phase, Policy, Release, Strategy
-from tests.unit.rollout.world import World, answers, observations, release, serving_world
+from tests.unit.rollout.world import GOOD, World, answers, observations, release, serving_world
 
 if TYPE_CHECKING:
     from app.targets.traffic import Traffic
@@ -131,6 +131,44 @@ def test_whatever_happens_the_traffic_is_served_and_only_a_pass_promotes(
     else:
         pytest.fail("the release never ends")
     check_end(subject, journey)
+
+
+@pytest.mark.parametrize("name", [name for name in CONFIGS if name != "replace"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    traffic=observations | st.just([{"1": GOOD, "2": GOOD}]),
+    actions=st.integers(0, 60),
+    crashes=st.sets(st.integers(0, 60)),
+)
+def test_a_rollback_leads_back_from_wherever_a_release_stands(
+    name: str, traffic: list[dict[str, Traffic | None]], actions: int, crashes: set[int]
+) -> None:
+    subject = begun(name).change(asked=True)
+    journey = Journey(world := serving_world())
+
+    def go(subject: Release, steps: int) -> Release:
+        for number in range(steps):
+            seen = traffic[number % len(traffic)]
+            observed, known = world.serve(seen), Readings(GOOD_READINGS)
+            action = plan(subject, observed, world.now, can_probe=True, readings=known)
+            if action is None:
+                break
+            subject = journey.take(subject, action, seen, crash=number in crashes)
+            world.now += 1
+        return subject
+
+    subject = go(subject, actions)
+    if subject.phase is Phase.ABORTED:
+        return
+    # As app.rollout.control does it: an unfinished release is aborted, after Production moved a new one leads back.
+    if subject.promoted or subject.phase is Phase.SUCCEEDED:
+        subject = release(
+            stable="2", candidate="1", strategy=Strategy.ROLLBACK, policy=Policy(steps=(100,), probe=False)
+        )
+    elif subject.phase is not Phase.ABORTING:
+        subject = subject.aborted_by("a person wants it")
+    assert go(subject, 200).phase.finished
+    assert (world.weights, world.production) == ({"1": 100}, "1")
 
 
 def check_end(subject: Release, journey: Journey) -> None:
