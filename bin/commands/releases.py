@@ -99,8 +99,8 @@ def rollback(
 ) -> None:
     """Go back to the version before, at once: first the traffic, then Production in the registry and its ledger.
 
-    An unfinished release is aborted. After a blue-green release the old version is still started, and the traffic
-    moves in less than a second; after any other its model is loaded first. Nothing is analysed on the way back.
+    An unfinished release is aborted. The version before is still started, and the traffic moves in less than a second;
+    one that is not (`keep_seconds`, `rolling`, an older one) loads its model first. Nothing is analysed on the way.
     """
     from app.progress import progress
 

@@ -1,11 +1,9 @@
-# ruff: noqa: ARG002 - the target in memory has the methods of the port, and needs less of them
 """Releases in a real PostgreSQL: killed at every point, and wanted by two people at once."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,78 +14,11 @@ from app.rollout.readings import MIRROR_MISMATCHES, MIRROR_PAIRS, Readings
 from app.rollout.state import Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError, ReleaseStore
 from app.rollout.tables import create_tables
-from app.targets.port import Answer, CandidateError
-from app.targets.traffic import Observation, Split, Traffic
+from app.targets.traffic import Split, Traffic
+from tests.contract.deployments.harbour import Harbour, Killed
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-@dataclass
-class Harbour:
-    """A target in memory, whose process can be killed before or after each thing it does."""
-
-    running: set[str] = field(default_factory=lambda: {"1"})
-    weights: dict[str, int] = field(default_factory=lambda: {"1": 100})
-    production: str = "1"
-    failing: set[str] = field(default_factory=set)
-    broken: set[str] = field(default_factory=set)
-    kill_at: int | None = None
-    boundaries: int = 0
-    requests: int = 0
-    history: list[dict[str, int]] = field(default_factory=list)
-
-    def start(self, deployment: str, model: str, version: str, placement: object = None) -> None:
-        if version in self.broken:
-            raise CandidateError(f"version {version} does not load")
-        self._do(lambda: self.running.add(version))
-
-    def set_split(self, deployment: str, split: Split) -> None:
-        def move() -> None:
-            self.weights = {version: share for version, share in split.weights.items() if share}
-            assert split.versions <= self.running
-            self.history.append(self.weights)
-
-        self._do(move)
-
-    def stop(self, deployment: str, version: str) -> None:
-        assert version not in self.weights
-        self._do(lambda: self.running.discard(version))
-
-    def promote(self, model: str, version: str, *, reason: str) -> None:
-        def move() -> None:
-            self.production = version
-
-        self._do(move)
-
-    def observe(self, deployment: str) -> Observation:
-        self.requests += 1000
-        errors = {version: self.requests if version in self.failing else 0 for version in self.running}
-        buckets = {5.0: self.requests}
-        return {
-            v: Traffic(requests=self.requests, server_errors=errors[v], latency_buckets=buckets) for v in self.running
-        }
-
-    def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
-        return Answer(200, "", b"")
-
-    def preview(self, deployment: str, version: str, body: bytes) -> Answer:
-        self._boundary()
-        return Answer(200, version, b"")
-
-    def _do(self, act: Any) -> None:
-        self._boundary()
-        act()
-        self._boundary()
-
-    def _boundary(self) -> None:
-        self.boundaries += 1
-        if self.boundaries == self.kill_at:
-            raise Killed
 
 
 @pytest.fixture
@@ -145,6 +76,7 @@ CONFIGS = [
     {"strategy": "ab", "ab_header": "x-user"},
     {"strategy": "ab", "ab_header": "x-variant", "ab_values": "b"},
     {"strategy": "rolling"},
+    {"strategy": "replace"},
 ]
 
 
@@ -155,9 +87,19 @@ def test_a_release_killed_at_any_point_ends_as_if_it_had_not_been(
 ) -> None:
     strategy, policy = read({"pause_seconds": "0", **config}, default=Strategy.CANARY)
     release = release.change(strategy=strategy, policy=policy, asked=True)  # of an A/B test the end is asked for
+    assert killed_everywhere(release, store, bad) is (Phase.ABORTED if bad else Phase.SUCCEEDED)
+
+
+def test_a_rollback_killed_at_any_point_ends_as_if_it_had_not_been(release: Release, store: ReleaseStore) -> None:
+    policy = Policy(steps=(100,), pause_seconds=0, probe=False)
+    back = release.change(strategy=Strategy.ROLLBACK, policy=policy)
+    assert killed_everywhere(back, store, bad={"1"}) is Phase.SUCCEEDED
+
+
+def killed_everywhere(release: Release, store: ReleaseStore, bad: set[str]) -> Phase:
+    """How the release ends, whether it is killed or not; all else is checked to be equal too."""
     undisturbed = Harbour(failing=bad)
     expected = run_with_kills(release, undisturbed, store)
-    assert expected.phase is (Phase.ABORTED if bad else Phase.SUCCEEDED)
     for kill_at in range(1, undisturbed.boundaries + 1):
         harbour = Harbour(failing=bad, kill_at=kill_at)
         ended = run_with_kills(release, harbour, store)
@@ -168,6 +110,7 @@ def test_a_release_killed_at_any_point_ends_as_if_it_had_not_been(
             undisturbed.production,
         )
         assert distinct(harbour.history) == distinct(undisturbed.history)
+    return expected.phase
 
 
 def distinct(history: list[dict[str, int]]) -> list[dict[str, int]]:
