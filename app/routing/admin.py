@@ -64,7 +64,14 @@ class AdminClient:
 
     def __init__(self, url: str, *, timeout_seconds: float = 5.0, transport: httpx.BaseTransport | None = None) -> None:
         # A proxy from the environment must not stand between us and the loopback interface.
-        self._http = httpx.Client(base_url=url, timeout=timeout_seconds, trust_env=False, transport=transport)
+        # A connection that is kept stays with the Envoy that is being replaced, as long as that one still drains.
+        self._http = httpx.Client(
+            base_url=url,
+            timeout=timeout_seconds,
+            trust_env=False,
+            transport=transport,
+            headers={"connection": "close"},
+        )
         self._url = url
 
     def epoch(self) -> int:

@@ -22,6 +22,7 @@ from app.outputs import Database
 from app.registry.ledger import Ledger, create_tables
 from app.registry.promotion import Registry
 from app.registry.stages import Stage
+from app.rollout.wiring import wired
 from app.routing import router_command
 from app.targets.local import LocalTarget
 from tests.contract.deployments.support import log_version, wait_until
@@ -107,11 +108,12 @@ def platform(
 
 @pytest.fixture
 def target(platform: Platform) -> Iterator[LocalTarget]:
-    """The local target; what a test leaves there is removed."""
+    """The local target; what a test leaves there is removed, its unfinished release too."""
     local = LocalTarget(platform.runtime)
     yield local
-    for deployment in local.deployments():
-        local.delete(deployment)
+    with wired(local, "local") as parts:
+        for deployment in local.deployments():
+            parts.deployments.delete(deployment)
 
 
 def _start(runtime: Runtime) -> None:

@@ -174,7 +174,7 @@ def test_a_held_release_is_promoted_by_a_person_only_where_its_analysis_passes(
     name = platform.new_name()
     platform.register(name, "good", "good")
     client.create_deployment("wine", f"models:/{name}/1", config=FAST)
-    quiet = FAST | {"probe": "false", "analysis_timeout_seconds": "1"}
+    quiet = FAST | {"probe": "false", "analysis_timeout_seconds": "5"}
     with pytest.raises(MlflowException, match="is held"):
         client.update_deployment("wine", f"models:/{name}/2", config=quiet)
     with pytest.raises(NotReleasedError, match="is held"):
