@@ -63,14 +63,15 @@ LAYERS = (
         ),
     ),
     Layer("unit", 3, (_pytest("unit"),)),
+    # What the cluster layer runs is built (some 4 minutes of one processor; at once on a machine that has it) before
+    # the layers that leave no processor idle.
+    Layer("preparation", 20, ((sys.executable, "-m", "tests.support.cluster"),), beside="unit"),
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
     Layer("contract", 30, (_pytest("contract", leaving=_IN_CONTAINERS),)),
     # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
     Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
-    # What the next layer's cluster is made of is built while both of them wait; on a machine that has it, at once.
-    Layer("preparation", 30, (("nice", sys.executable, "-m", "tests.support.cluster"),), beside="contract"),
     Layer("cluster", 20, (_pytest(*_IN_CONTAINERS),)),
     Layer("e2e", 18, (_pytest("e2e"),)),
     Layer("bench", 5, (_pytest("bench"),)),

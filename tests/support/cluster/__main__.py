@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
 from tests.support.cluster.preparation import prepare
 
-if __name__ == "__main__":
+if __name__ == "__main__" and "SLIPWAY_TEST_KUBECONFIG" not in os.environ:
     prepare()
