@@ -62,13 +62,13 @@ LAYERS = (
             (sys.executable, "-m", "mypy"),
         ),
     ),
-    Layer("unit", 3, (_pytest("unit"),)),
-    # What the cluster layer runs is built (some 4 minutes of one processor; at once on a machine that has it) before
-    # the layers that leave no processor idle.
-    Layer("preparation", 20, ((sys.executable, "-m", "tests.support.cluster"),), beside="unit"),
+    Layer("unit", 5, (_pytest("unit"),)),
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
     Layer("policy", 3, (_pytest("policy"),)),
+    # What the cluster layer runs is built (some 4 minutes of one processor; at once on a machine that has it) after the
+    # cheap layers and before those that leave no processor idle.
+    Layer("preparation", 20, ((sys.executable, "-m", "tests.support.cluster"),), beside="policy"),
     Layer("contract", 30, (_pytest("contract", leaving=_IN_CONTAINERS),)),
     # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
     Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
