@@ -65,7 +65,7 @@ LAYERS = (
     Layer("unit", 5, (_pytest("unit"),)),
     Layer("architecture", 1, (_pytest("architecture"),)),
     Layer("synth", 3, (_pytest("synth"),)),
-    Layer("policy", 3, (_pytest("policy"),)),
+    Layer("policy", 5, (_pytest("policy"),)),
     # What the cluster layer runs is built (some 4 minutes of one processor; at once on a machine that has it) after the
     # cheap layers and before those that leave no processor idle.
     Layer("preparation", 20, ((sys.executable, "-m", "tests.support.cluster"),), beside="policy"),
