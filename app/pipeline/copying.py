@@ -88,13 +88,21 @@ def _empty(folder: Path) -> Path:
     return folder
 
 
-def put(registry: Registry, fetched: Fetched) -> str:
-    """Register a downloaded version, in Staging; gives its number, that of an earlier copy where there is one.
+def put(registry: Registry, fetched: Fetched, artifact_root: str) -> str:
+    """Register a downloaded version, in Staging.
+
+    Args:
+        registry: The registry that gets it.
+        fetched: The version.
+        artifact_root: Below which its environment's experiments keep their artifacts: model servers may read there.
+
+    Returns:
+        Its number; that of an earlier copy where there is one.
 
     Raises:
         MlflowException: The tracking server or the artifact store does not take it.
     """
-    version = _copy_of(registry.client, fetched) or _register(registry.client, fetched)
+    version = _copy_of(registry.client, fetched) or _register(registry.client, fetched, artifact_root)
     for key, value in fetched.tags.items():  # an earlier copy may have been made before its checks
         registry.client.set_model_version_tag(fetched.model, version, key, value)
     if registry.stage_of(fetched.model, version) is Stage.NONE:
@@ -109,15 +117,16 @@ def _copy_of(client: MlflowClient, fetched: Fetched) -> str | None:
     return str(found[0].version) if found else None
 
 
-def _register(client: MlflowClient, fetched: Fetched) -> str:
+def _register(client: MlflowClient, fetched: Fetched, artifact_root: str) -> str:
     from mlflow.exceptions import MlflowException  # noqa: PLC0415 - slow to import
 
     tags = {conventions.MODEL_TAG: fetched.model, COPIED_TAG: fetched.origin}
-    run = client.create_run(_experiment(client, fetched.model), tags=tags, run_name=f"copy of {fetched.origin}")
+    kept = experiment(client, fetched.model, artifact_root)
+    run = client.create_run(kept, tags=tags, run_name=f"copy of {fetched.origin}")
     client.log_artifacts(run.info.run_id, str(fetched.artifacts), _MODEL_FOLDER)
     if fetched.profile:
         client.log_artifacts(run.info.run_id, str(fetched.profile), ARTIFACT_FOLDER)
-    client.set_terminated(run.info.run_id)
+    client.update_run(run.info.run_id, status="FINISHED")  # set_terminated would print two lines
     try:
         client.create_registered_model(fetched.model)
     except MlflowException as error:
@@ -131,9 +140,3 @@ def _register(client: MlflowClient, fetched: Fetched) -> str:
         description=fetched.description,
     )
     return str(made.version)
-
-
-def _experiment(client: MlflowClient, model: str) -> str:
-    """The model's experiment, below the root that the tracking server gives to experiments."""
-    default = str(client.get_experiment("0").artifact_location)
-    return experiment(client, model, default.rstrip("/").rpartition("/")[0])

@@ -39,8 +39,19 @@ def copy(
             fetched = fetch(parts.registry, source, found.model, found.version, Path(folder))
         with wired(connect(destination), destination) as parts:
             step.advance("registering")
-            version = put(parts.registry, fetched)
+            version = put(parts.registry, fetched, _artifact_root(destination))
     if as_json:
         print(json.dumps({"model": found.model, "from": found.version, "version": version, "target": to}))
     else:
         print(f"{found.model} version {found.version} of {source} is version {version} in {destination}, in Staging")
+
+
+def _artifact_root(environment: str) -> str:
+    from app.aws import emulator_session, session
+    from app.local.runtime import load_runtime
+    from app.outputs import read_outputs
+    from stacks.environments import environment as settings
+
+    local = settings(environment).local_runtime
+    aws = emulator_session(load_runtime().endpoint_url) if local else session(environment)
+    return read_outputs(aws, environment).artifact_root

@@ -37,7 +37,7 @@ def environment(target: LocalTarget, name: str) -> Iterator[Wired]:
 
 
 def test_only_a_version_that_passed_the_checks_of_staging_is_released_to_prod(
-    target: LocalTarget, platform: Platform, tmp_path: Path
+    target: LocalTarget, platform: Platform, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     name = platform.new_name()
     platform.register(name, "good", "failing")
@@ -63,8 +63,9 @@ def test_only_a_version_that_passed_the_checks_of_staging_is_released_to_prod(
 
     with environment(target, "staging") as staging:
         fetched = fetch(staging.registry, "staging", name, "1", tmp_path)
+    root = str(tmp_path_factory.mktemp("artifacts"))
     with environment(target, "prod") as prod:
-        assert {put(prod.registry, fetched) for _ in range(2)} == {"3"}, "copied twice"
+        assert {put(prod.registry, fetched, root) for _ in range(2)} == {"3"}, "copied twice"
         prod.deployments.create("wine", RegisteredVersion(name, "3"), AT_ONCE, PlainProgress())
     assert platform.registry.version_in(name, Stage.PRODUCTION) == "3"
     assert json.loads(target.predict("wine", ROWS).body) == {"predictions": [1.0]}
