@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modules import cdk
+from stacks import emulator_file
 from stacks.data import DataStack
 from stacks.environments import NAMES, UnknownEnvironmentError, environment
 from stacks.gateway import GatewayStack
@@ -18,7 +20,6 @@ from stacks.tracking import TrackingStack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from stacks.settings import Settings
 
@@ -28,6 +29,8 @@ ONLY = "SLIPWAY_ENVIRONMENT"
 
 def add_environment(app: cdk.App, settings: Settings) -> None:
     """Add an environment's stacks to `app`, as far as the environment goes."""
+    if settings.local_runtime:
+        emulator_file.write(Path(app.outdir), settings.local_runtime.endpoint_url)
     network = NetworkStack(app, settings)
     data = DataStack(app, settings, network=network)
     ingress = IngressStack(app, settings, network=network)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from modules import cdk, names
 from modules.aws import account, ssm
+from stacks import emulator_file
 from stacks.emulator_gaps import FORGOTTEN
 
 if TYPE_CHECKING:
@@ -18,30 +19,6 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[1]
 SCHEMA_VERSION = 1
-# The services that the stacks call, by the provider's names for them; for `local` each is the emulator.
-SERVICES = (
-    "apigatewayv2",
-    "appautoscaling",
-    "budgets",
-    "cloudwatch",
-    "cognitoidp",
-    "ec2",
-    "ecr",
-    "ecs",
-    "eks",
-    "elbv2",
-    "iam",
-    "kms",
-    "logs",
-    "rds",
-    "s3",
-    "secretsmanager",
-    "sns",
-    "ssm",
-    "sts",
-    "wafv2",
-)
-EMULATOR_KEY = "test"
 
 
 def local_home() -> Path:
@@ -121,14 +98,5 @@ def provider_arguments(settings: Settings) -> dict[str, Any]:
         role = {"role_arn": settings.deploy_role_arn, "session_name": f"{names.prefix(settings.name)}-deploy"}
         arguments["assume_role"] = [role]
     if settings.local_runtime:
-        url = settings.local_runtime.endpoint_url
-        arguments |= {
-            "access_key": EMULATOR_KEY,
-            "secret_key": EMULATOR_KEY,
-            "endpoints": [dict.fromkeys(SERVICES, url)],
-            "s3_use_path_style": True,
-            "skip_credentials_validation": True,
-            "skip_metadata_api_check": "true",
-            "skip_region_validation": True,
-        }
+        arguments |= emulator_file.provider_arguments()
     return arguments

@@ -3,8 +3,7 @@
     cdktf deploy 'prod-*' --app 'python -m tests.emulator.emulated prod'
 
 Changed are only the provider's endpoints, the place of the state, and what no emulator takes (see `coverage.toml`).
-With a second word, `losable`, both keys to the environment's data are turned: nothing is protected any more. With
-`remembering`, the exceptions for what the emulators forget are left out, to prove that each is still needed.
+With a second word, `losable`, both keys to the environment's data are turned: nothing is protected any more.
 """
 
 from __future__ import annotations
@@ -15,11 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from modules import cdk
-from stacks import base
+from stacks import base, emulator_file
 from stacks.app import synthesise
-from stacks.emulator_gaps import FORGOTTEN
 from stacks.environments import environment
-from stacks.local_settings import LocalRuntime
 from stacks.settings import Settings
 
 # Where the two emulators answer, and where the state is kept.
@@ -40,26 +37,21 @@ def emulated(name: str, *, losable: bool) -> Settings:
     return Settings.model_validate(values)
 
 
-def on_emulators(*, remembering: bool) -> None:
+def on_emulators() -> None:
     """Send every stack's calls to the emulators, and keep its state in a file."""
+    file = emulator_file.write(Path(os.environ["CDKTF_OUTDIR"]), os.environ[MINISTACK])
+    elsewhere = "".join(f"{service} =\n  endpoint_url = {os.environ[MOTO]}\n" for service in ON_MOTO)
+    file.write_text(f"{file.read_text()}services = elsewhere\n[services elsewhere]\n{elsewhere}")
     configured = base.provider_arguments
-
-    def arguments(settings: Settings) -> dict[str, Any]:
-        runtime = LocalRuntime(emulator_url=os.environ[MINISTACK])
-        found = configured(settings.model_copy(update={"local_runtime": runtime}))
-        found["endpoints"][0] |= dict.fromkeys(ON_MOTO, os.environ[MOTO])
-        return found
 
     def keep_state(stack: base.SlipwayStack) -> None:
         path = Path(os.environ[HOME]) / "state" / f"{stack.settings.name}-{stack.part}.tfstate"
         cdk.local_backend(stack, path)
 
-    base.provider_arguments = arguments
+    base.provider_arguments = lambda settings: configured(settings) | emulator_file.provider_arguments()
     base.SlipwayStack._keep_state = keep_state  # type: ignore[method-assign]
-    if not remembering:
-        base.SlipwayStack.ignored_changes = FORGOTTEN
 
 
 if __name__ == "__main__":
-    on_emulators(remembering="remembering" in sys.argv[2:])
+    on_emulators()
     synthesise([emulated(sys.argv[1], losable="losable" in sys.argv[2:])])

@@ -24,10 +24,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("network", "data", "ingress", "tracking", "serving", "gateway")
 # Stacks whose resources carry a protection of their own; the others are only told not to be destroyed.
 PROTECTED = ("network", "data", "ingress", "gateway")
-# What is planned without the exceptions: production, and dev's cluster, which alone has groups of nodes.
-REMEMBERED = {"prod": ("network", "data", "tracking", "serving", "gateway"), "dev": ("serving",)}
-LOSABLE = ("dev",)  # whose own settings already let their data go
-WILL = re.compile(r"^  # (?:\S+\.)?(aws_\w+)\.\S+ (?:will|must) be", re.MULTILINE)
+# Led to the end with its protections on; the others' data may go from the first day.
+WHOLE = "prod"
+# A resource in a plan, and each of its arguments that would change: not what merely follows from replacing it.
+WILL = re.compile(r"^  # (?:\S+\.)?(aws_\w+)\.\S+ (?:will|must) be .*?^    }$", re.MULTILINE | re.DOTALL)
+CHANGE = re.compile(r"^      [~+-] (\w+)(?! += .*\(known after apply\))", re.MULTILINE)
 
 
 @dataclass
@@ -37,10 +38,7 @@ class Life:
     name: str
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
-    second_plan: dict[str, str] = field(
-        default_factory=dict
-    )  # part → Terraform's words, where it would change anything
-    forgotten: set[str] = field(default_factory=set)
+    second_plan: set[tuple[str, str]] = field(default_factory=set)  # type and argument of what it would change
     refusal: str = ""  # what Terraform said when told to destroy the protected data; empty: it was not told to
     refused: bool = False
     kept: bool = False  # nothing was gone after the refusal
@@ -68,8 +66,8 @@ class Emulated:
         for variable in ("AWS_ENDPOINT_URL", "LOCALSTACK_HOST", "SLIPWAY_ENVIRONMENT"):
             self.environment.pop(variable, None)
 
-    def app(self, *words: str) -> str:
-        return " ".join((sys.executable, "-m", "tests.emulator.emulated", self.name, *words))
+    def app(self, *, losable: bool = False) -> str:
+        return " ".join((sys.executable, "-m", "tests.emulator.emulated", self.name, *(["losable"] if losable else [])))
 
     def cdktf(self, verb: str, *stacks: str, app: str) -> subprocess.CompletedProcess[str]:
         command = ["cdktf", verb, *stacks, "--app", app, "--output", str(self.output), "--auto-approve"]
@@ -82,16 +80,10 @@ class Emulated:
         done = self.cdktf(verb, *stacks, app=app)
         assert done.returncode == 0, f"{self.name} {verb}: {done.stdout[-4000:]}{done.stderr}"
 
-    def plan(self, parts: tuple[str, ...], app: str) -> dict[str, str]:
-        """Part → what Terraform would change there; parts without a change are left out.
-
-        In the folders that cdktf has deployed from, so that Terraform need not be initialised again.
-        """
-        environment = {**self.environment, "CDKTF_OUTDIR": str(self.output)}
-        subprocess.run(app.split(), cwd=PROJECT, env=environment, check=True, capture_output=True)
+    def plan(self) -> str:
+        """What Terraform would change, in the folders that cdktf has deployed from."""
         with ThreadPoolExecutor(max_workers=2) as pool:
-            planned = dict(zip(parts, pool.map(self._plan, parts), strict=True))
-        return {part: text for part, text in planned.items() if text}
+            return "".join(pool.map(self._plan, PARTS))
 
     def _plan(self, part: str) -> str:
         command = ["terraform", "plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode"]
@@ -121,7 +113,7 @@ def lead(name: str, folder: Path, moto_port: int) -> Life:
     life = Life(name)
     with servers.ministack(folder / "emulator") as port:
         emulated = Emulated(name, folder, (port, moto_port))
-        for step in (_deploy, _plan_again, _forget, _refuse, _destroy):
+        for step in (_deploy, _plan_again, *([_refuse, _unlock] if name == WHOLE else []), _destroy):
             started = time.monotonic()
             step(emulated, life)
             life.seconds[step.__name__.strip("_")] = round(time.monotonic() - started)
@@ -129,25 +121,19 @@ def lead(name: str, folder: Path, moto_port: int) -> Life:
 
 
 def _deploy(emulated: Emulated, life: Life) -> None:
-    emulated.must(*commands.words(commands.DEPLOY.replace("prod", life.name))[1:], app=emulated.app())
+    app = emulated.app(losable=life.name != WHOLE)
+    emulated.must(*commands.words(commands.DEPLOY.replace("prod", life.name))[1:], app=app)
     pages = emulated.client("ssm").get_parameters_by_path(Path=f"/slipway/{life.name}")["Parameters"]
     life.documents = {entry["Name"].rsplit("/", 1)[-1]: json.loads(entry["Value"]) for entry in pages}
     life.states = emulated.states()
 
 
 def _plan_again(emulated: Emulated, life: Life) -> None:
-    life.second_plan = emulated.plan(PARTS, emulated.app())
-
-
-def _forget(emulated: Emulated, life: Life) -> None:
-    if life.name in REMEMBERED:
-        planned = emulated.plan(REMEMBERED[life.name], emulated.app("remembering"))
-        life.forgotten = {kind for text in planned.values() for kind in WILL.findall(text)}
+    for resource in WILL.finditer(emulated.plan()):
+        life.second_plan |= {(resource[1], argument) for argument in CHANGE.findall(resource[0])}
 
 
 def _refuse(emulated: Emulated, life: Life) -> None:
-    if life.name in LOSABLE:
-        return
     before = left(emulated)
     done = emulated.cdktf("destroy", f"{life.name}-data", app=emulated.app())
     life.refused, life.refusal, life.kept = done.returncode != 0, done.stdout + done.stderr, left(emulated) == before
@@ -158,11 +144,12 @@ def _refuse(emulated: Emulated, life: Life) -> None:
         life.database_refusal = str(error)
 
 
+def _unlock(emulated: Emulated, life: Life) -> None:
+    emulated.must("deploy", *(f"{life.name}-{part}" for part in PROTECTED), app=emulated.app(losable=True))
+
+
 def _destroy(emulated: Emulated, life: Life) -> None:
-    app = emulated.app("losable")
-    if life.name not in LOSABLE:
-        emulated.must("deploy", *(f"{life.name}-{part}" for part in PROTECTED), app=app)
-    emulated.must("destroy", f"{life.name}-*", app=app)
+    emulated.must("destroy", f"{life.name}-*", app=emulated.app(losable=True))
     resources = {f"state of {part}": state["resources"] for part, state in emulated.states().items()}
     life.left = {kind: found for kind, found in {**left(emulated), **resources}.items() if found}
 

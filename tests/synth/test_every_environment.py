@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from app import outputs
 from modules.bindings.catalog import DATA, RESOURCES
-from stacks.environments import LOCAL, NAMES, PROD
+from stacks.environments import LOCAL, NAMES, PROD, environment
 from tests.support.template import Template, every_environment, of_environment, strings, synthesise
 from tests.synth.changed import OIDC, PEOPLE, changed, equipped
 from tests.synth.test_bootstrap import bootstrap
@@ -97,8 +98,15 @@ def test_the_local_documents_name_the_embedded_runtime(templates: Mapping[str, T
 def test_only_local_talks_to_an_emulator(templates: Mapping[str, Template]) -> None:
     for template in templates.values():
         provider = template.content["provider"]["aws"][0]
-        assert ("endpoints" in provider) == (template.environment == "local")
+        assert ("shared_config_files" in provider) == (template.environment == "local")
         assert ("access_key" in provider) == (template.environment == "local")
+
+
+def test_the_file_that_the_local_provider_reads_names_the_emulator(tmp_path: Path) -> None:
+    synthesise(environment("local", {"SLIPWAY_EMULATOR_PORT": "5701"}), folder=tmp_path)
+    stack = tmp_path / "stacks" / "local-network"
+    (file,) = json.loads((stack / "cdk.tf.json").read_text())["provider"]["aws"][0]["shared_config_files"]
+    assert (stack / file).read_text() == "[default]\nendpoint_url = http://127.0.0.1:5701\n"
 
 
 def test_on_aws_state_is_in_s3_and_s3_locks_it(templates: Mapping[str, Template]) -> None:
