@@ -71,9 +71,11 @@ class Emulated:
 
     def cdktf(self, verb: str, *stacks: str, app: str) -> subprocess.CompletedProcess[str]:
         command = ["cdktf", verb, *stacks, "--app", app, "--output", str(self.output), "--auto-approve"]
-        command += ["--skip-provider-lock"] if verb == "deploy" else []
-        # Only for one stack: with several, cdktf's destroy starts the first again and again until it has gone.
-        command += ["--ignore-missing-stack-dependencies"] if verb == "destroy" and "*" not in stacks[0] else []
+        if verb == "deploy":
+            command.append("--skip-provider-lock")
+        elif len(stacks) == 1 and not stacks[0].endswith("*"):
+            # With several stacks it would start the first of them again and again until that is gone.
+            command.append("--ignore-missing-stack-dependencies")
         return self.run(command, PROJECT)
 
     def must(self, verb: str, *stacks: str, app: str) -> None:
