@@ -28,7 +28,7 @@ PROTECTED = ("network", "data", "ingress", "gateway")
 WHOLE = "prod"
 # A resource in a plan, and each of its arguments that would change: not what merely follows from replacing it.
 WILL = re.compile(r"^  # (?:\S+\.)?(aws_\w+)\.\S+ (?:will|must) be .*?^    }$", re.MULTILINE | re.DOTALL)
-CHANGE = re.compile(r"^      [~+-] (\w+)(?! += .*\(known after apply\))", re.MULTILINE)
+CHANGE = re.compile(r"^      [~+-] (\w+)\b(?! .*\(known after apply\)$)", re.MULTILINE)
 
 
 @dataclass

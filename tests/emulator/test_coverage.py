@@ -11,6 +11,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from stacks.emulator_gaps import FORGOTTEN
 from tests.emulator.emulated import ON_MOTO
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ MADE_BY: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "application-autoscaling",
         lambda client: client.register_scalable_target(**SCALING, MinCapacity=1, MaxCapacity=2),
     ),
+    # A policy is its target's, which comes first.
     "aws_appautoscaling_policy": (
         "application-autoscaling",
-        lambda client: client.put_scaling_policy(**SCALING, PolicyName="probe", PolicyType="TargetTrackingScaling"),
+        lambda client: (
+            client.register_scalable_target(**SCALING, MinCapacity=1, MaxCapacity=2),
+            client.put_scaling_policy(**SCALING, PolicyName="probe", PolicyType="TargetTrackingScaling"),
+        ),
     ),
 }
 # The call of each service for which it is sent to moto.
@@ -59,6 +64,20 @@ def test_what_moto_is_asked_for_is_still_missing_in_the_other_emulator(emulator_
     for service, call in MISSING.items():
         with pytest.raises(ClientError):
             call(client(service, emulator_port))
+
+
+def test_the_emulator_of_local_gives_a_jwt_authorizer_the_payload_format_of_another_kind(emulator_port: int) -> None:
+    """In `stacks.emulator_gaps`, and in no other environment: the others have their gateway on moto."""
+    gateway = client("apigatewayv2", emulator_port)
+    made = gateway.create_authorizer(
+        ApiId=gateway.create_api(Name="probe", ProtocolType="HTTP")["ApiId"],
+        AuthorizerType="JWT",
+        Name="probe",
+        IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration={"Audience": ["probe"], "Issuer": "https://example.com"},
+    )
+    assert made["AuthorizerPayloadFormatVersion"] == "2.0"
+    assert set(FORGOTTEN["aws_apigatewayv2_authorizer"]) == {"authorizer_payload_format_version"}
 
 
 def client(service: str, port: int) -> Any:
