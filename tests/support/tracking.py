@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_START_SECONDS = 120
+_START_SECONDS = 300
 _STOP_SECONDS = 15
 
 
@@ -89,9 +89,8 @@ def running_tracking_server(
 def _wait(uri: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        try:
+        with suppress(httpx.HTTPError):
             if httpx.get(f"{uri}/api/2.0/mlflow/registered-models/search", trust_env=False).is_success:
                 return
-        except httpx.HTTPError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     raise RuntimeError(f"the tracking server did not come up:\n{log.read_text()[-4000:]}")
