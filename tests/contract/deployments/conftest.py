@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from mlflow import MlflowClient
 
 from app.aws import emulator_session
 from app.database import SECRET_FILE_VARIABLE, engine
+from app.errors import BadInputError
 from app.local import emulator
 from app.local.home import write_private
 from app.local.postgres import Postgres
 from app.local.program import Program
 from app.local.runtime import Ports, Runtime
 from app.outputs import Database
+from app.progress import PlainProgress
 from app.registry.ledger import Ledger, create_tables
 from app.registry.promotion import Registry
 from app.registry.stages import Stage
@@ -113,6 +116,8 @@ def target(platform: Platform) -> Iterator[LocalTarget]:
     yield local
     with wired(local, "local") as parts:
         for deployment in local.deployments():
+            with contextlib.suppress(BadInputError):  # it has no unfinished release
+                parts.control.abort(deployment, PlainProgress())
             parts.deployments.delete(deployment)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.contract.deployments.conftest import Platform
 
 FAST = {"pause_seconds": "0", "max_latency_ratio": "50"}  # a busy machine makes any version slow for a moment
+MANY_ROWS: dict[str, object] = {"dataframe_split": {"columns": ["x"], "data": [[1.0]] * 50}}
 SHADOW = FAST | {"strategy": "shadow", "mirror_percent": "50", "then": "promote"}
 
 
@@ -45,7 +46,7 @@ def client(platform: Platform, target: LocalTarget) -> Any:
     return get_deploy_client("slipway:/local")
 
 
-def test_a_shadow_is_promoted_when_it_answers_alike_and_given_up_when_it_does_not(
+def test_a_version_that_answers_otherwise_is_given_up_in_a_shadow_and_in_a_canary_and_one_that_does_not_is_promoted(
     client: Any, parts: Wired, platform: Platform
 ) -> None:
     name = platform.new_name()
@@ -57,9 +58,15 @@ def test_a_shadow_is_promoted_when_it_answers_alike_and_given_up_when_it_does_no
             client.update_deployment("wine", f"models:/{name}/3", config=SHADOW)
         assert {version for _, version in callers.answers} == {"1"}, "a caller met the shadow"
         client.update_deployment("wine", f"models:/{name}/2", config=SHADOW)
-    assert callers.failures == []
+    with ClosedLoop(platform.endpoint("wine"), MANY_ROWS) as drifted:
+        config = FAST | {"steps": "10,100", "max_prediction_drift": "0.2"}
+        with pytest.raises(MlflowException, match=r"prediction_drift .* is above the maximum 0.2"):
+            client.update_deployment("wine", f"models:/{name}/3", config=config)
+    assert 0 < drifted.answers[200, "3"] < 0.2 * drifted.answers[200, "2"], "it had more than the first step's share"
+    assert callers.failures == drifted.failures == []
     assert platform.registry.version_in(name, Stage.PRODUCTION) == "2"
-    passed, given_up = (past.release for past in parts.control.history("wine", limit=2))
+    drifting, passed, given_up = (past.release for past in parts.control.history("wine", limit=3))
+    assert (drifting.phase, drifting.step) == (Phase.ABORTED, 0)
     assert passed.results["2"]["compared"] >= 20  # type: ignore[operator]
     assert passed.results["2"]["answered_otherwise"] == 0
     assert given_up.results["3"]["answered_otherwise"] == given_up.results["3"]["compared"]
@@ -89,8 +96,10 @@ def test_an_ab_test_runs_until_a_person_decides_and_tells_what_each_version_has_
     def results() -> dict[str, Any]:
         return dict(parts.control.history("wine", limit=1)[0].release.results)
 
-    wait_until(lambda: results().get("2", {}).get("requests", 0) >= 40, "the results are not written down")
-    assert results()["1"]["requests"] >= 80
+    def written(version: str) -> int:
+        return int(results().get(version, {}).get("requests", 0))
+
+    wait_until(lambda: written("1") >= 80 and written("2") >= 40, "the results are not written down")
     assert results()["2"]["error_rate"] == 0
 
     assert parts.control.pause("wine").paused
