@@ -7,6 +7,7 @@ command that started it. It speaks over a Unix socket that only its owner can op
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import xmlrpc.client
@@ -155,7 +156,9 @@ class Supervisor:
             self._configuration, daemon_configuration(self._folder, socket=self._socket, programs=self._programs)
         )
         command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(self._configuration)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder)
+        # It bears the mark as well: a child that it has just forked shows its environment, not yet its own.
+        marked = {**os.environ, **supervised(self._home)}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder, env=marked)
         if done.returncode != 0:
             raise SlipwayError("supervisord does not start", why=(done.stderr or done.stdout).strip())
         self._wait_until_it_answers()

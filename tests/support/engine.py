@@ -24,7 +24,7 @@ from app.image.build import build
 from app.progress import progress
 from bin.bootstrap import ROOT
 from tests.support import dockerd
-from tests.support.debian import CACHE, locked, run, unpacked
+from tests.support.debian import CACHE, locked, run, unpacked, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,8 @@ def _make_base_image() -> None:
     words += [f"--hook-directory={program.parents[1]}/share/mmdebstrap/hooks/merged-usr", "--dpkgopt=force-unsafe-io"]
     words += [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in ("man", "doc", "locale")]
     words += [f"--customize-hook={hook}" for hook in hooks]
-    run(*words, "bookworm", str(archive), mirror[1])
+    with_its_own = {**os.environ, "PATH": variables()["PATH"]}  # programs of its package that it calls by name
+    run(*words, "bookworm", str(archive), mirror[1], env=with_its_own)
     changes = [f"ENV PIP_CERT={_CERTIFICATES}", f"ENV SSL_CERT_FILE={_CERTIFICATES}", 'CMD ["python3"]']
     if index := os.environ.get("PIP_INDEX_URL"):
         changes.append(f"ENV PIP_INDEX_URL={index}")
