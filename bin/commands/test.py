@@ -73,8 +73,8 @@ LAYERS = (
     # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
     Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
     Layer("cluster", 20, (_pytest(*_IN_CONTAINERS),)),
-    Layer("e2e", 18, (_pytest("e2e"),)),
-    Layer("bench", 5, (_pytest("bench"),)),
+    Layer("e2e", 25, (_pytest("e2e"),)),
+    Layer("bench", 8, (_pytest("bench"),)),
 )
 
 
