@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "emulator"
+COMMAND = (sys.executable, "-m", "app.local.unhurried")
 _START_SECONDS = 60
 
 
@@ -27,7 +28,7 @@ def program(home: Path, port: int) -> Program:
     """MiniStack on loopback, its objects and its memory kept below `home`."""
     return Program(
         name=NAME,
-        command=(sys.executable, "-m", "ministack"),
+        command=COMMAND,
         environment={
             **variables(port),
             "PERSIST_STATE": "1",

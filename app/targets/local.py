@@ -143,17 +143,8 @@ class LocalTarget:
         traffic = self._admin.traffic(cluster_name(deployment, each.version) for each in backends)
         observed: dict[str, Traffic | None] = {}
         for backend in backends:
-            seen, errors = traffic[cluster_name(deployment, backend.version)], model_errors(backend)
-            observed[backend.version] = (
-                None
-                if errors is None
-                else Traffic(
-                    requests=seen.requests,
-                    server_errors=seen.server_errors,
-                    model_errors=errors,
-                    latency_buckets=seen.latency_buckets,
-                )
-            )
+            seen = traffic[cluster_name(deployment, backend.version)]
+            observed[backend.version] = Traffic.counted(seen, model_errors(backend))
         return observed
 
     def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.routing import Assigned, Mirror
+    from app.routing import Assigned, ClusterTraffic, Mirror
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,18 @@ class Traffic(BaseModel):
     server_errors: int = 0
     model_errors: int = 0
     latency_buckets: Mapping[float, int] = Field(default_factory=dict)
+
+    @classmethod
+    def counted(cls, seen: ClusterTraffic, model_errors: int | None) -> Traffic | None:
+        """What a router saw of a version, with the errors of its model; None where its servers do not tell these."""
+        if model_errors is None:
+            return None
+        return cls(
+            requests=seen.requests,
+            server_errors=seen.server_errors,
+            model_errors=model_errors,
+            latency_buckets=seen.latency_buckets,
+        )
 
     @classmethod
     def sum(cls, parts: Iterable[Traffic]) -> Traffic:

@@ -8,15 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from app.local.emulator import variables
+from app.local.emulator import COMMAND, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 READY_SECONDS = 60
 
@@ -25,8 +25,7 @@ READY_SECONDS = 60
 def ministack(folder: Path) -> Iterator[int]:
     """MiniStack; its port."""
     port = free_port()
-    command = [str(Path(sys.executable).with_name("ministack"))]
-    with _server(command, variables(port), folder, f"http://127.0.0.1:{port}/_localstack/health"):
+    with _server(COMMAND, variables(port), folder, f"http://127.0.0.1:{port}/_localstack/health"):
         yield port
 
 

@@ -176,17 +176,8 @@ class KubernetesTarget:
         traffic = self._routers.traffic(cluster_name(deployment, version) for version in versions)
         observed: dict[str, Traffic | None] = {}
         for version in versions:
-            seen, errors = traffic[cluster_name(deployment, version)], self._servers.model_errors(deployment, version)
-            observed[version] = (
-                None
-                if errors is None
-                else Traffic(
-                    requests=seen.requests,
-                    server_errors=seen.server_errors,
-                    model_errors=errors,
-                    latency_buckets=seen.latency_buckets,
-                )
-            )
+            seen = traffic[cluster_name(deployment, version)]
+            observed[version] = Traffic.counted(seen, self._servers.model_errors(deployment, version))
         return observed
 
     def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
