@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modules.existing import ExistingCluster
-from modules.model_server_role import ModelServerRole
+from modules.pod_roles import DRIFT, MODEL_SERVER, PodRole, drift_permissions, model_server_permissions
 from modules.serving_cluster import NodeGroup, ServingCluster
 from stacks.base import SlipwayStack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from modules import cdk
     from stacks.ingress import IngressStack
     from stacks.network import NetworkStack
@@ -42,7 +44,8 @@ class ServingStack(SlipwayStack):
         super().__init__(app, settings)
         self._serving = serving
         cluster = self._existing_cluster() or self._make_cluster(network)
-        self._make_model_server_role(cluster.name)
+        self._make_role("ModelServerRole", MODEL_SERVER, cluster.name, model_server_permissions)
+        self._make_role("DriftRole", DRIFT, cluster.name, drift_permissions)
         self.publish(
             {
                 "cluster_name": cluster.name,
@@ -74,15 +77,17 @@ class ServingStack(SlipwayStack):
             log_retention_days=serving.log_retention_days,
         )
 
-    def _make_model_server_role(self, cluster_name: str) -> None:
-        ModelServerRole(
+    def _make_role(
+        self, construct_id: str, service_account: str, cluster_name: str, permissions: Callable[[str, str, str], str]
+    ) -> None:
+        PodRole(
             self,
-            "ModelServerRole",
+            construct_id,
             environment=self.settings.name,
-            account_id=self.account_id,
-            region=self.settings.region,
             cluster_name=cluster_name,
             namespace=self._serving.namespace,
+            service_account=service_account,
+            permissions=permissions(self.settings.name, self.account_id, self.settings.region),
         )
 
     def _router_url(self, ingress: IngressStack) -> str | None:

@@ -129,7 +129,7 @@ def referenced(route_configurations: Iterable[Mapping[str, Any]]) -> set[str]:
 
 def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:
     name = cluster_name(deployment, backend.version)
-    address = {"socket_address": {"address": backend.host, "port_value": backend.port}}
+    addresses = [{"socket_address": {"address": backend.host, "port_value": port}} for port in backend.ports]
     return {
         "@type": _TYPE + "envoy.config.cluster.v3.Cluster",
         "name": name,
@@ -137,7 +137,7 @@ def _cluster(deployment: str, backend: Backend) -> dict[str, Any]:
         "connect_timeout": "1s",
         "load_assignment": {
             "cluster_name": name,
-            "endpoints": [{"lb_endpoints": [{"endpoint": {"address": address}}]}],
+            "endpoints": [{"lb_endpoints": [{"endpoint": {"address": address}} for address in addresses]}],
         },
         # Least request, because the cost of a prediction varies with the number of its rows.
         "lb_policy": "LEAST_REQUEST",

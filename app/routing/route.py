@@ -28,6 +28,8 @@ FULL_WEIGHT = 100
 HEADER_NAME = r"^[A-Za-z0-9-]+$"
 """What a request's header may be called here; HTTP allows more, and nobody uses it."""
 
+Port = Annotated[int, Field(ge=1, le=65535)]
+
 
 class Backend(BaseModel):
     """One version of a model, where it listens, and its share of the traffic.
@@ -36,6 +38,7 @@ class Backend(BaseModel):
         version: The registered model version, for example "2".
         host: Address or DNS name of the model server.
         port: Its port.
+        more_ports: The ports of the version's further servers on the same host, where it has more than one.
         weight: Percent of the deployment's requests; 0 keeps the backend known, connected and health-checked.
     """
 
@@ -43,8 +46,18 @@ class Backend(BaseModel):
 
     version: Annotated[str, Field(pattern=r"^[0-9]+$")]
     host: Annotated[str, Field(min_length=1)]
-    port: Annotated[int, Field(ge=1, le=65535)]
+    port: Port
+    more_ports: tuple[Port, ...] = ()
     weight: Annotated[int, Field(ge=0, le=FULL_WEIGHT)] = 0
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """The ports of all its servers."""
+        return (self.port, *self.more_ports)
+
+    def at(self, ports: tuple[int, ...]) -> Backend:
+        """The same version with its servers at these ports, one at least."""
+        return self.model_copy(update={"port": ports[0], "more_ports": ports[1:]})
 
 
 class Mirror(BaseModel):

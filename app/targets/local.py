@@ -9,9 +9,10 @@ import httpx
 
 from app.errors import BadInputError, SlipwayError
 from app.monitoring.location import PAYLOAD_LOG_VARIABLE, payload_log_uri
-from app.routing import AdminClient, Backend, Folder, Publisher, Route, UnhealthyBackendError, cluster_name
-from app.targets.memory import LOOPBACK, Memory, Record, free_port, is_free
-from app.targets.model_server import model_errors, program, program_name, readiness, wait_until_ready
+from app.routing import AdminClient, Backend, Folder, Publisher, UnhealthyBackendError, cluster_name
+from app.targets.local_servers import LocalServers
+from app.targets.memory import LOOPBACK, Memory
+from app.targets.model_server import model_errors, readiness, servers
 from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
 from app.targets.traffic import Observation, Split, Traffic
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.local.runtime import Runtime
     from app.outputs import StackOutputs
+    from app.targets.memory import Record
     from app.targets.placement import Placement
 
 ENVIRONMENT = "local"
@@ -38,7 +40,7 @@ class LocalTarget:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._memory = Memory(runtime.home)
-        self._supervisor = runtime.supervisor()
+        self._servers = LocalServers(runtime, self._memory)
         self._admin = AdminClient(f"http://{LOOPBACK}:{runtime.router_admin_port}")
         self._publisher = Publisher(Folder(runtime.home / "router"), self._admin)
         self._http = httpx.Client(timeout=_PREDICT_SECONDS, trust_env=False)
@@ -79,14 +81,20 @@ class LocalTarget:
         return caller_arn(emulator_session(self._runtime.endpoint_url))
 
     def start(self, deployment: str, model: str, version: str, placement: Placement | None = None) -> None:
-        """See `Target.start`; every version has one server here."""
-        _refuse(placement)
-        backend = self._ensure(deployment, model, version)
+        """See `Target.start`; of a placement, the number of servers alone means something here."""
+        count = _count(placement)
+        before, backend = self._ensure(deployment, model, version, count)
         try:
-            wait_until_ready(self._supervisor, program_name(deployment, version), backend)
+            self._servers.wait(deployment, backend)
         except CandidateError:
-            self.stop(deployment, version)
+            if before is None or len(before.ports) == len(backend.ports):
+                self.stop(deployment, version)
+            else:
+                self._resize(deployment, version, len(before.ports))
             raise
+        kept = count or len(backend.ports)
+        if before is not None and before.ports != backend.ports[:kept]:
+            self._resize(deployment, version, kept)
 
     def set_split(self, deployment: str, split: Split) -> None:
         """See `Target.set_split`."""
@@ -124,7 +132,7 @@ class LocalTarget:
             left = tuple(each for each in record.route.backends if each.version != version)
             others = {name: each for name, each in records.items() if name != deployment}
             self._publish({**others, deployment: record.with_backends(left)} if left else others)
-            self._supervisor.remove(program_name(deployment, version))
+            self._servers.end(deployment, backend)
 
     def delete(self, deployment: str) -> None:
         """See `Target.delete`."""
@@ -134,7 +142,7 @@ class LocalTarget:
             if record is not None:
                 self._publish(records)
                 for backend in record.route.backends:
-                    self._supervisor.remove(program_name(deployment, backend.version))
+                    self._servers.end(deployment, backend)
 
     def observe(self, deployment: str) -> Observation:
         """See `Target.observe`."""
@@ -144,7 +152,7 @@ class LocalTarget:
         observed: dict[str, Traffic | None] = {}
         for backend in backends:
             seen = traffic[cluster_name(deployment, backend.version)]
-            observed[backend.version] = Traffic.counted(seen, model_errors(backend))
+            observed[backend.version] = Traffic.counted(seen, model_errors(servers(deployment, backend)))
         return observed
 
     def predict(self, deployment: str, body: bytes, *, synthetic: bool = False) -> Answer:
@@ -163,7 +171,7 @@ class LocalTarget:
         if backend is None:
             raise CandidateError(f"{deployment} has no running version {version}")
         try:
-            return self._post(f"http://{backend.host}:{backend.port}", body, synthetic=True)
+            return self._post(servers(deployment, backend)[0].url, body, synthetic=True)
         except httpx.HTTPError as error:
             return Answer(httpx.codes.SERVICE_UNAVAILABLE, "", repr(error).encode())
 
@@ -172,7 +180,7 @@ class LocalTarget:
         record = self._memory.read().get(deployment)
         if record is None:
             return None
-        versions = tuple(_version_status(backend) for backend in record.route.backends)
+        versions = tuple(_version_status(deployment, backend) for backend in record.route.backends)
         return DeploymentStatus(deployment, record.model, self._url(deployment), versions, record.route.endpoints)
 
     def deployments(self) -> list[str]:
@@ -189,12 +197,12 @@ class LocalTarget:
             SlipwayError: The router does not work.
         """
         remembered = self._memory.read()
-        servers = [
-            (program_name(name, backend.version), self._ensure(name, record.model, backend.version))
+        started = [
+            (name, self._ensure(name, record.model, backend.version)[1])
             for name, record in remembered.items()
             for backend in record.route.backends
         ]
-        failures = [failure for name, backend in servers if (failure := self._failure(name, backend))]
+        failures = [failure for name, backend in started if (failure := self._servers.failure(name, backend))]
         with self._memory.locked():
             self._publish(self._memory.read())
         return failures
@@ -204,29 +212,22 @@ class LocalTarget:
         answer = self._http.post(f"{url}/invocations", content=body, headers=headers)
         return Answer(answer.status_code, answer.headers.get("x-slipway-model-version", ""), answer.content)
 
-    def _failure(self, name: str, backend: Backend) -> CandidateError | None:
-        try:
-            wait_until_ready(self._supervisor, name, backend)
-        except CandidateError as error:
-            return error
-        return None
+    def _ensure(
+        self, deployment: str, model: str, version: str, count: int | None = None
+    ) -> tuple[Backend | None, Backend]:
+        log = payload_log_uri(self._outputs)
+        return self._servers.ensure(deployment, model, version, payload_log=log, count=count)
 
-    def _ensure(self, deployment: str, model: str, version: str) -> Backend:
-        """The version's backend, its server started or starting; its port is the remembered one where that is free."""
-        name = program_name(deployment, version)
+    def _resize(self, deployment: str, version: str, count: int) -> None:
+        """Have the router know the first `count` servers of a version and no others, then end the others."""
         with self._memory.locked():
             records = self._memory.read()
-            record = records.get(deployment) or Record(model=model, route=Route(deployment=deployment, backends=()))
-            backend = record.backend(version)
-            if backend is None or (name not in self._supervisor.programs() and not is_free(backend.port)):
-                taken = {each.port for one in records.values() for each in one.route.backends}
-                port = free_port(self._runtime.model_server_first_port, taken)
-                weight = backend.weight if backend else 0
-                backend = Backend(version=version, host=LOOPBACK, port=port, weight=weight)
-                self._memory.write({**records, deployment: record.with_backend(backend)})
-            environment, payload_log = self._runtime.environment, payload_log_uri(self._outputs)
-            self._supervisor.ensure(program(deployment, model, backend, environment, payload_log=payload_log))
-        return backend
+            record = records.get(deployment)
+            backend = record.backend(version) if record else None
+            if record is not None and backend is not None:
+                fewer = backend.at(backend.ports[:count])
+                self._publish({**records, deployment: record.with_backend(fewer)})
+                self._servers.end(deployment, backend, but=count)
 
     def _publish(self, records: Mapping[str, Record]) -> None:
         """Make `records` what the router serves, then what is remembered."""
@@ -240,23 +241,31 @@ class LocalTarget:
         return f"http://{LOOPBACK}:{self._runtime.router_port}/endpoints/{deployment}"
 
 
-def _refuse(placement: Placement | None) -> None:
+def _count(placement: Placement | None) -> int | None:
+    """How many servers a version shall have; None where that is not said.
+
+    Raises:
+        BadInputError: The placement asks for what only a cluster can give.
+    """
     asked = placement.model_dump(exclude_unset=True) if placement else {}
-    if asked.pop("replicas", 1) != 1 or asked:
-        given = ", ".join(placement.model_fields_set if placement else ())
+    count: int | None = asked.pop("replicas", None)
+    if asked:
         raise BadInputError(
-            f"the local platform cannot place servers ({given})",
-            why="it runs one server a version, with all that this machine has",
+            f"the local platform cannot place servers by {', '.join(asked)}",
+            why="a version's servers share this machine, all of it; only how many there are can be said (replicas)",
             fix="leave these keys out here; they are for Kubernetes",
         )
+    return count
 
 
-def _version_status(backend: Backend) -> VersionStatus:
-    said = readiness(backend)
+def _version_status(deployment: str, backend: Backend) -> VersionStatus:
+    said = [readiness(server) for server in servers(deployment, backend)]
+    ready = sum(each.ready for each in said)
+    detail = next((each.detail for each in said if not each.ready), said[0].detail)
     return VersionStatus(
         version=backend.version,
         weight=backend.weight,
-        healthy=said.ready,
-        detail=said.detail,
-        address=f"http://{backend.host}:{backend.port}",
+        healthy=ready == len(said),
+        detail=detail if len(said) == 1 else f"{ready} of {len(said)} servers are ready: {detail}",
+        address=servers(deployment, backend)[0].url,
     )

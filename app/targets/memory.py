@@ -41,6 +41,11 @@ class Record(BaseModel):
         """The version's backend; None where it has none."""
         return next((each for each in self.route.backends if each.version == version), None)
 
+    @property
+    def servers(self) -> int:
+        """How many servers a version has, the most of all; 1 where there is no version yet."""
+        return max((len(each.ports) for each in self.route.backends), default=1)
+
     def with_backend(self, backend: Backend) -> Record:
         """The record with `backend` added, or in the place of the one of its version."""
         others = tuple(each for each in self.route.backends if each.version != backend.version)
@@ -116,6 +121,11 @@ class Memory:
     def write(self, records: Mapping[str, Record]) -> None:
         """Replace what is remembered, all or nothing."""
         write_private(self._file, _Content(deployments=dict(records)).model_dump_json(indent=2) + "\n")
+
+
+def remembered_ports(records: Mapping[str, Record]) -> set[int]:
+    """The ports of every server of every deployment."""
+    return {port for record in records.values() for backend in record.route.backends for port in backend.ports}
 
 
 def free_port(first: int, taken: set[int]) -> int:

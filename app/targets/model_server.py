@@ -14,7 +14,7 @@ from app.local.program import Program
 from app.targets.port import CandidateError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from app.local.supervisor import Supervisor
@@ -36,21 +36,40 @@ class Readiness:
     detail: str
 
 
-def program_name(deployment: str, version: str) -> str:
-    """The name under which the server is supervised."""
-    return f"model-{deployment}-{version}"
+@dataclass(frozen=True)
+class Server:
+    """One process: the name under which it is supervised, the version it serves, and where it listens."""
+
+    name: str
+    version: str
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Its base URL."""
+        return f"http://{self.host}:{self.port}"
+
+
+def servers(deployment: str, backend: Backend) -> tuple[Server, ...]:
+    """All servers of a version; the second is called `model-<deployment>-<version>-s2`."""
+    first = f"model-{deployment}-{backend.version}"
+    names = (first, *(f"{first}-s{number}" for number in range(2, len(backend.ports) + 1)))
+    return tuple(
+        Server(name, backend.version, backend.host, port) for name, port in zip(names, backend.ports, strict=True)
+    )
 
 
 def program(
-    deployment: str, model: str, backend: Backend, environment: Mapping[str, str], *, payload_log: str
+    deployment: str, model: str, server: Server, environment: Mapping[str, str], *, payload_log: str
 ) -> Program:
     """The server as a supervised program; `payload_log` is where it logs requests and answers."""
     options = {
-        "--model-uri": f"models:/{model}/{backend.version}",
+        "--model-uri": f"models:/{model}/{server.version}",
         "--name": model,
-        "--version": backend.version,
-        "--host": backend.host,
-        "--port": str(backend.port),
+        "--version": server.version,
+        "--host": server.host,
+        "--port": str(server.port),
         "--deployment": deployment,
         "--payload-log": payload_log,
         # Soon enough for `bin/slipway drift` right after a first request; in a cluster fewer, larger files are better.
@@ -58,16 +77,16 @@ def program(
     }
     words = [word for pair in options.items() for word in pair]
     return Program(
-        name=program_name(deployment, backend.version),
+        name=server.name,
         command=(sys.executable, "-m", "app.serving", *words),
         environment=environment,
     )
 
 
-def readiness(backend: Backend) -> Readiness:
+def readiness(server: Server) -> Readiness:
     """Ask the server's /ready."""
     try:
-        answer = httpx.get(f"http://{backend.host}:{backend.port}/ready", timeout=2, trust_env=False)
+        answer = httpx.get(f"{server.url}/ready", timeout=2, trust_env=False)
         body = answer.json()
     except httpx.HTTPError as error:
         return Readiness(ready=False, answers=False, detail=f"does not answer: {type(error).__name__}")
@@ -77,7 +96,7 @@ def readiness(backend: Backend) -> Readiness:
     return Readiness(ready=answer.status_code == httpx.codes.OK, answers=True, detail=said)
 
 
-def wait_until_ready(supervisor: Supervisor, name: str, backend: Backend, *, seconds: float = START_SECONDS) -> None:
+def wait_until_ready(supervisor: Supervisor, server: Server, *, seconds: float = START_SECONDS) -> None:
     """Return when the server is ready.
 
     Raises:
@@ -87,29 +106,33 @@ def wait_until_ready(supervisor: Supervisor, name: str, backend: Backend, *, sec
     first_pid: int | None = None
     last_words = ""
     while time.monotonic() < end:
-        said = readiness(backend)
+        said = readiness(server)
         if said.ready:
             return
         last_words = said.detail if said.answers else last_words
-        status = supervisor.programs().get(name)
+        status = supervisor.programs().get(server.name)
         pid = status.pid if status else None
         first_pid = first_pid or pid
         # supervisord starts again whatever ends: another process id, or none, is a server that has given up.
         if first_pid is not None and pid != first_pid:
-            raise _failed(backend, "its server has ended", last_words, status.log_file if status else None)
+            raise _failed(server, "its server has ended", last_words, status.log_file if status else None)
         time.sleep(_POLL_SECONDS)
-    status = supervisor.programs().get(name)
-    raise _failed(backend, f"it is not ready after {seconds:g} s", last_words, status.log_file if status else None)
+    status = supervisor.programs().get(server.name)
+    raise _failed(server, f"it is not ready after {seconds:g} s", last_words, status.log_file if status else None)
 
 
-def model_errors(backend: Backend) -> int | None:
-    """How many errors the model has raised since its server started; None where the server does not tell."""
+def model_errors(asked: Iterable[Server]) -> int | None:
+    """How many errors the model has raised since these servers started; None where one of them does not tell."""
     try:
-        answer = httpx.get(f"http://{backend.host}:{backend.port}/metrics", timeout=2, trust_env=False)
-        answer.raise_for_status()
-        return counted_model_errors(answer.text)
+        return sum(_model_errors(server) for server in asked)
     except (httpx.HTTPError, ValueError):
         return None
+
+
+def _model_errors(server: Server) -> int:
+    answer = httpx.get(f"{server.url}/metrics", timeout=2, trust_env=False)
+    answer.raise_for_status()
+    return counted_model_errors(answer.text)
 
 
 def counted_model_errors(metrics: str) -> int:
@@ -122,9 +145,9 @@ def counted_model_errors(metrics: str) -> int:
     return int(sum(sample.value for sample in samples if sample.name == "slipway_model_errors_total"))
 
 
-def _failed(backend: Backend, what: str, last_words: str, log: Path | None) -> CandidateError:
+def _failed(server: Server, what: str, last_words: str, log: Path | None) -> CandidateError:
     return CandidateError(
-        f"version {backend.version} does not serve: {what}",
+        f"version {server.version} does not serve: {what}",
         why=last_words or _tail(log),
         fix=f"see {log}" if log else "",
     )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from app.monitoring.check import Finding
     from app.monitoring.reference import Models
     from app.monitoring.stores import Store
+    from app.targets.kubernetes.drift import DriftChecks
 
+NEVER = "never"
 _EXIT_CODES = {"pass": 0, "fail": 1, "error": 1, "inconclusive": 3}
 
 
@@ -33,6 +35,12 @@ def drift(
     every: Annotated[
         str | None, typer.Option(help="Check again and again, so often (30s, 5m, 1h), until stopped.")
     ] = None,
+    schedule: Annotated[
+        str | None,
+        typer.Option(
+            help="Have the environment's cluster check so often, in cron's words ('*/5 * * * *'); 'never' ends it."
+        ),
+    ] = None,
     metrics_file: Annotated[
         Path | None, typer.Option(help="Write Prometheus metrics to this file (textfile collector: NAME.prom).")
     ] = None,
@@ -42,6 +50,7 @@ def drift(
 
     Exit code 0: no drift. 1: a column has drifted, or the check failed. 2: bad input. 3: inconclusive (too few rows).
     With --every there is none: each finding is kept beside the payload log, for gates, and a failed check is told of.
+    With --schedule nothing is checked now: a CronJob of the cluster does, and keeps its findings the same way.
 
     A column has drifted when it differs by more than chance (p-value adjusted for the number of columns) and by enough
     to matter (population stability index of 0.2 and more); see docs/monitoring.md.
@@ -49,6 +58,9 @@ def drift(
     from app.monitoring.drift import Thresholds
     from app.monitoring.span import span
 
+    if schedule is not None:
+        _schedule(environment, name, schedule, window)
+        return
     back, again = span(window), span(every) if every else None
     thresholds = Thresholds(minimum_rows=minimum_rows)
 
@@ -79,6 +91,29 @@ def drift(
     from app.monitoring.schedule import repeat
 
     repeat(once, again, lambda error: print(error, file=sys.stderr, flush=True))
+
+
+def _schedule(environment: str, name: str, cron: str, window: str) -> None:
+    from app.errors import BadInputError
+    from app.monitoring.span import span
+    from app.suggest import nearest
+    from app.targets.manifests import DriftSchedule
+    from app.targets.registry import connect
+
+    span(window)
+    target = connect(environment)
+    checks: DriftChecks | None = getattr(target, "drift_checks", None)
+    if checks is None:
+        raise BadInputError(
+            f"{environment} has no cluster that could check for drift", fix=f"bin/slipway drift {name} --every 5m"
+        )
+    if cron == NEVER:
+        checks.end(name)
+        return
+    known = target.deployments()
+    if name not in known:
+        raise BadInputError(f"{environment} has no deployment {name!r}{nearest(name, known)}", fix="bin/slipway status")
+    checks.schedule(DriftSchedule(name, cron, window))
 
 
 def _write(finding: Finding, html: Path | None, metrics_file: Path | None) -> None:

@@ -99,12 +99,16 @@ def test_the_tokens_of_an_existing_identity_provider_are_accepted() -> None:
     assert same_but(templates, "gateway")
 
 
-def test_an_existing_cluster_gets_the_model_servers_role_and_nothing_else() -> None:
+def test_an_existing_cluster_gets_the_roles_of_its_pods_and_nothing_else() -> None:
     templates = synthesise(changed(PROD, serving__existing_cluster="shared"))
     serving = templates["prod-serving"]
     made = types(serving) - {"aws_ssm_parameter"}
     assert made == {"aws_iam_role", "aws_iam_role_policy", "aws_eks_pod_identity_association"}
-    assert one(serving, "aws_eks_pod_identity_association")["cluster_name"] == "shared"
+    associations = serving.resources_by_type("aws_eks_pod_identity_association").values()
+    assert {(each["cluster_name"], each["service_account"]) for each in associations} == {
+        ("shared", "model-server"),
+        ("shared", "drift"),
+    }
     document = serving.document()
     assert document["cluster_name"] == "shared"
     assert document["cluster_endpoint"].startswith("${data.aws_eks_cluster.")

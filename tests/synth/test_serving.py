@@ -26,6 +26,13 @@ def associations(template: Template) -> dict[str, dict[str, Any]]:
     return {f"{each['namespace']}/{each['service_account']}": each for each in made}
 
 
+def statements(template: Template, role: str) -> dict[str, dict[str, Any]]:
+    """What the role of construct `role` may do, by the statements' names."""
+    policies = template.resources_by_type("aws_iam_role_policy")
+    (given,) = [each["policy"] for name, each in policies.items() if name.startswith(f"{role}_")]
+    return {each["Sid"]: each for each in json.loads(given.replace("$${", "${"))["Statement"]}
+
+
 @pytest.mark.parametrize("name", ["local", "dev", "equipped"])
 def test_only_the_network_plugin_may_move_network_interfaces(templates: Mapping[str, Template], name: str) -> None:
     serving = templates[f"{name}-serving"]
@@ -46,11 +53,29 @@ def test_a_model_servers_pod_reads_its_namespaces_artifacts_and_nothing_else(
 ) -> None:
     serving = templates[f"{name}-serving"]
     assert associations(serving)["models/model-server"]
-    (given,) = serving.resources_by_type("aws_iam_role_policy").values()
-    reads = {s["Sid"]: s for s in json.loads(given["policy"].replace("$${", "${"))["Statement"]}
+    reads = statements(serving, "ModelServerRole")
     assert set(reads) == {"ReadArtifacts", "ListArtifacts", "WritePayloadLog", "UseDataKey"}
     assert reads["ReadArtifacts"]["Resource"].endswith("/${aws:PrincipalTag/kubernetes-namespace}/*")
     assert reads["ListArtifacts"]["Condition"]["StringLike"]["s3:prefix"].startswith("${aws:PrincipalTag/")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drift_check_reads_the_payload_log_and_writes_nothing_but_its_findings(
+    templates: Mapping[str, Template], name: str
+) -> None:
+    serving = templates[f"{name}-serving"]
+    assert associations(serving)["models/drift"]
+    given = statements(serving, "DriftRole")
+    assert set(given) == {
+        "ReadArtifacts",
+        "ListArtifacts",
+        "ReadPayloadLog",
+        "ListPayloadLog",
+        "WriteFindings",
+        "UseDataKey",
+    }
+    assert given["WriteFindings"]["Resource"].endswith("/${aws:PrincipalTag/kubernetes-namespace}/drift/*")
+    assert given["ReadPayloadLog"]["Action"] == "s3:GetObject"
 
 
 def test_nodes_with_gpus_take_only_pods_that_ask_for_one(templates: Mapping[str, Template]) -> None:

@@ -12,6 +12,7 @@ from app.errors import SlipwayError
 from app.routing import Backend, Publisher, Route, cluster_name
 from app.routing.route import PATIENT_RETRIES
 from app.targets.kubernetes.changes import Changes
+from app.targets.kubernetes.drift import DriftChecks
 from app.targets.kubernetes.rollout import wait_until_rolled_out
 from app.targets.kubernetes.routers import RouteMap, Routers
 from app.targets.kubernetes.servers import Servers
@@ -69,6 +70,9 @@ class KubernetesTarget:
         api: The cluster.
         namespace: What runs there.
         surroundings: The environment it belongs to.
+
+    Attributes:
+        drift_checks: What the cluster checks by itself.
     """
 
     def __init__(self, api: Api, namespace: ServingNamespace, surroundings: Surroundings) -> None:
@@ -76,6 +80,7 @@ class KubernetesTarget:
         self._namespace = namespace
         self._surroundings = surroundings
         self._servers = Servers(api, namespace)
+        self.drift_checks = DriftChecks(api, namespace)
         self._routers = Routers(api)
         self._map = RouteMap(api, self._routers)
         self._changes = Changes(self._map, Publisher(self._map, self._routers))
@@ -166,6 +171,7 @@ class KubernetesTarget:
             deployment, lambda records: {name: each for name, each in records.items() if name != deployment}
         )
         self._servers.remove_all(deployment)
+        self.drift_checks.end(deployment)
 
     def observe(self, deployment: str) -> Observation:
         """See `Target.observe`: the sum of all routers, and of the errors that the models of all pods raised."""

@@ -15,6 +15,7 @@ Manifest = dict[str, Any]
 PART_OF = "slipway"
 ROUTER = "router"
 MODEL_SERVER = "model-server"
+DRIFT = "drift"
 # Port 8080 of every pod: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport for the others.
 HTTP_PORT = 8080
 STATS_PORT = 9902
@@ -71,6 +72,16 @@ def metadata(name: str, namespace: ServingNamespace, labelled: Mapping[str, str]
     """An object's metadata."""
     made: dict[str, Any] = {"name": name, "namespace": namespace.name, "labels": dict(labelled)}
     return made | ({"annotations": annotations} if annotations else {})
+
+
+def service_account(component: str, namespace: ServingNamespace) -> Manifest:
+    """The account of a component's pods, named as it is: the AWS role of EKS Pod Identity is associated with it."""
+    return {
+        "apiVersion": "v1",
+        "kind": "ServiceAccount",
+        "metadata": metadata(component, namespace, labels(component, component)),
+        "automountServiceAccountToken": False,
+    }
 
 
 def pod_security() -> dict[str, Any]:

@@ -28,9 +28,6 @@ VERSION_LABEL = "slipway/version"
 MODEL_ANNOTATION = "slipway/model"
 PLACEMENT_ANNOTATION = "slipway/placement"
 
-SERVICE_ACCOUNT = "model-server"
-"""The name that the AWS role of model servers is associated with (EKS Pod Identity)."""
-
 START_SECONDS = 600
 """A big model takes minutes to fetch; a server that cannot load its model ends by itself, well before."""
 
@@ -141,7 +138,7 @@ def _pod(version: ModelVersion, namespace: ServingNamespace) -> dict[str, Any]:
     gpu = [{"key": _GPU, "operator": "Exists", "effect": "NoSchedule"}] if version.placement.gpu else []
     chosen = dict(version.placement.node_selector)
     return {
-        "serviceAccountName": SERVICE_ACCOUNT,
+        "serviceAccountName": MODEL_SERVER,
         "automountServiceAccountToken": False,
         "enableServiceLinks": False,
         "securityContext": pod_security(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import kubernetes_validate
 import pytest
 
 from app.errors import BadInputError, SlipwayError
@@ -12,11 +11,10 @@ from app.monitoring.check import Finding
 from app.monitoring.drift import DriftReport, Thresholds
 from app.monitoring.kept import keep, last_scores
 from app.monitoring.location import PAYLOAD_LOG_VARIABLE
-from app.monitoring.schedule import cron_job, repeat
+from app.monitoring.schedule import repeat
 from app.monitoring.score import last_drift
 from app.monitoring.span import span
 from app.monitoring.stores import FolderStore
-from stacks.setting_blocks import ServingSettings
 
 
 def finding(**changes):
@@ -86,23 +84,3 @@ def test_a_span_is_a_number_and_its_unit(text, seconds) -> None:
 def test_anything_else_is_no_span(text) -> None:
     with pytest.raises(BadInputError, match="no span of time"):
         span(text)
-
-
-def test_the_cron_job_is_valid_to_the_letter_and_restricted() -> None:
-    job = cron_job(
-        "wine",
-        "models",
-        image="registry.example/model-server@sha256:0",
-        payload_log="s3://log/models",
-        service_account="drift",
-        variables={"MLFLOW_TRACKING_URI": "http://tracking:5000"},
-    )
-    kubernetes_validate.validate(job, ServingSettings().kubernetes_version, strict=True)
-    pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
-    [container] = pod["containers"]
-    assert container["command"] == ["python", "-m", "app.monitoring", "wine", "--window", "24h"]
-    assert {each["name"]: each["value"] for each in container["env"]}[PAYLOAD_LOG_VARIABLE] == "s3://log/models"
-    assert (pod["securityContext"]["runAsNonRoot"], container["securityContext"]["readOnlyRootFilesystem"]) == (
-        True,
-        True,
-    )

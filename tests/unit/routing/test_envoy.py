@@ -118,6 +118,14 @@ def test_a_backend_with_a_name_is_looked_up_and_one_with_an_address_is_not() -> 
     assert dynamic_configuration([route(v1=100)]).clusters["wine@1"]["type"] == "STATIC"
 
 
+def test_all_servers_of_a_version_are_hosts_of_its_cluster() -> None:
+    backend = Backend(version="1", host="127.0.0.1", port=18100, more_ports=(18103, 18107), weight=100)
+    made = dynamic_configuration([Route(deployment="wine", backends=(backend,))])
+    (locality,) = made.clusters["wine@1"]["load_assignment"]["endpoints"]
+    addresses = [host["endpoint"]["address"]["socket_address"] for host in locality["lb_endpoints"]]
+    assert addresses == [{"address": "127.0.0.1", "port_value": port} for port in (18100, 18103, 18107)]
+
+
 def test_the_prefix_of_one_deployment_is_no_prefix_of_another() -> None:
     made = dynamic_configuration([route("wine", v1=100), route("wine-2", v1=100)])
     prefixes = [entry["match"]["prefix"] for host in made.routes["virtual_hosts"] for entry in host["routes"]]

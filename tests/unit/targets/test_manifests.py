@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.monitoring.location import PAYLOAD_LOG_VARIABLE
 from app.routing.route import DEPLOYMENT_NAME
 from app.targets.manifests import (
+    DriftSchedule,
     Images,
     Manifest,
     ModelVersion,
     ServingNamespace,
+    drift_checks,
+    drift_name,
     foundation,
     model_server,
     router,
@@ -25,7 +29,7 @@ from app.targets.manifests import (
 )
 from app.targets.placement import Placement
 from modules.load_balancers import ROUTER_HEALTH_NODE_PORT, ROUTER_NODE_PORT
-from modules.model_server_role import SERVICE_ACCOUNT
+from modules.pod_roles import DRIFT, MODEL_SERVER
 from stacks.setting_blocks import ServingSettings
 
 KUBERNETES = ServingSettings().kubernetes_version
@@ -33,6 +37,7 @@ IMAGES = Images(f"registry.example/model-server@sha256:{'a' * 64}", f"registry.e
 NAMESPACE = ServingNamespace(
     "models", IMAGES, {"MLFLOW_TRACKING_URI": "http://tracking:5000"}, "s3://log/models", egress_ports=(5000,)
 )
+CHECKS = drift_checks(DriftSchedule("wine", "*/5 * * * *", "24h"), NAMESPACE, api_version="batch/v1")
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 placements = st.builds(
@@ -57,6 +62,12 @@ def version(**placement: Any) -> ModelVersion:
     return ModelVersion("wine", "wine-quality", "2", Placement(**placement))
 
 
+def drift_pod(manifests: list[Manifest]) -> dict[str, Any]:
+    job = of_kind(manifests, "CronJob")["spec"]["jobTemplate"]["spec"]
+    template: dict[str, Any] = job["template"]["spec"]
+    return template
+
+
 def of_kind(manifests: list[Manifest], kind: str) -> Manifest:
     [found] = [each for each in manifests if each["kind"] == kind]
     return found
@@ -77,15 +88,20 @@ def test_the_objects_of_any_version_are_valid_to_the_letter(made: ModelVersion) 
 
 
 @pytest.mark.parametrize(
-    "manifest", [*foundation(NAMESPACE), *router(NAMESPACE), routes_config_map(NAMESPACE)], ids=lambda one: one["kind"]
+    "manifest",
+    [*foundation(NAMESPACE), *router(NAMESPACE), routes_config_map(NAMESPACE), *CHECKS],
+    ids=lambda one: one["kind"],
 )
 def test_what_a_namespace_has_besides_is_valid_to_the_letter(manifest: Manifest) -> None:
     kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
 
 
-@pytest.mark.parametrize("made", [model_server(version(), NAMESPACE, replicas=2), router(NAMESPACE)], ids=len)
-def test_pods_keep_to_the_restricted_level_and_write_to_no_file_of_the_image(made: list[Manifest]) -> None:
-    spec = pod(made)
+@pytest.mark.parametrize(
+    "spec",
+    [pod(model_server(version(), NAMESPACE, replicas=2)), pod(router(NAMESPACE)), drift_pod(CHECKS)],
+    ids=["model server", "router", "drift"],
+)
+def test_pods_keep_to_the_restricted_level_and_write_to_no_file_of_the_image(spec: dict[str, Any]) -> None:
     assert spec["securityContext"]["runAsNonRoot"]
     assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
     for container in spec["containers"]:
@@ -99,9 +115,10 @@ def test_pods_keep_to_the_restricted_level_and_write_to_no_file_of_the_image(mad
 
 
 def test_what_the_stacks_made_for_the_cluster_is_what_its_objects_are_named_by() -> None:
-    accounts = of_kind(foundation(NAMESPACE), "ServiceAccount")
-    assert accounts["metadata"]["name"] == SERVICE_ACCOUNT
-    assert pod(model_server(version(), NAMESPACE, replicas=1))["serviceAccountName"] == SERVICE_ACCOUNT
+    for component, made in ((MODEL_SERVER, foundation(NAMESPACE)), (DRIFT, CHECKS)):
+        assert of_kind(made, "ServiceAccount")["metadata"]["name"] == component
+    assert drift_pod(CHECKS)["serviceAccountName"] == DRIFT
+    assert pod(model_server(version(), NAMESPACE, replicas=1))["serviceAccountName"] == MODEL_SERVER
     ports = of_kind(router(NAMESPACE), "Service")["spec"]["ports"]
     assert [port["nodePort"] for port in ports] == [ROUTER_NODE_PORT, ROUTER_HEALTH_NODE_PORT]
 
@@ -112,6 +129,22 @@ def test_images_are_named_by_digest_and_the_payload_log_is_an_argument() -> None
     words = container["args"]
     assert words[words.index("--payload-log") + 1] == "s3://log/models"
     assert words[words.index("--model-uri") + 1] == "models:/wine-quality/2"
+
+
+def test_a_drift_check_runs_in_the_model_servers_image_and_reads_the_payload_log() -> None:
+    [container] = drift_pod(CHECKS)["containers"]
+    assert container["image"] == IMAGES.model_server
+    assert container["command"] == ["python", "-m", "app.monitoring", "wine", "--window", "24h"]
+    assert {each["name"]: each["value"] for each in container["env"]} == {
+        "MLFLOW_TRACKING_URI": "http://tracking:5000",
+        PAYLOAD_LOG_VARIABLE: "s3://log/models",
+    }
+
+
+@given(st.from_regex(DEPLOYMENT_NAME, fullmatch=True))
+def test_the_name_of_a_drift_check_leaves_room_for_its_jobs_number(deployment: str) -> None:
+    assert len(drift_name(deployment)) <= 52
+    assert LABEL.fullmatch(drift_name(deployment))
 
 
 def test_a_pod_has_time_to_answer_its_longest_request_after_it_has_drained() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import SlipwayError
 from app.routing import Assigned, Backend, Mirror, Route
-from app.targets.memory import Memory, Record, free_port
+from app.targets.memory import Memory, Record, free_port, remembered_ports
 from app.targets.traffic import Split
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ def test_a_file_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path) ->
 def test_versions_are_in_the_order_of_their_numbers(record: Record) -> None:
     added = record.with_backend(Backend(version="10", host="127.0.0.1", port=18101))
     assert list(added.route.weights) == ["9", "10"]
+
+
+def test_a_new_version_gets_as_many_servers_as_the_one_that_has_most(record: Record) -> None:
+    assert record.servers == 1
+    added = record.with_backend(Backend(version="10", host="127.0.0.1", port=18101, more_ports=(18102,)))
+    assert added.servers == 2
+    assert remembered_ports({"wine": added}) == {18100, 18101, 18102}
 
 
 def test_a_version_that_is_not_named_gets_no_weight(record: Record) -> None:
