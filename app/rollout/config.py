@@ -39,6 +39,7 @@ _GOES_WITH = {
     **dict.fromkeys(("ab_header", "ab_values", "ab_percent", "ab_seconds", "ab_result"), (Strategy.AB,)),
     "max_prediction_drift": _BESIDE,  # both versions need callers: a preview has none
     "keep_seconds": (*_BESIDE, Strategy.BLUE_GREEN),
+    "max_latency_ratio": tuple(each for each in _STRATEGIES if each is not Strategy.ROLLING),
 }
 _APART = (("ab_values", "ab_percent"),)  # a request goes by its header's value or by that value's hash
 _LISTS = {"steps": ",", "ab_values": ",", "gate": ";"}  # what stands between the values on the command line

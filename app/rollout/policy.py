@@ -166,7 +166,9 @@ class Policy(BaseModel):
     ] = 1000.0
     placement: Annotated[
         Placement | None,
-        Field(description="Kubernetes: how many servers the version gets, which, and where; left out: as they are"),
+        Field(
+            description="how many servers the version gets; on Kubernetes also which, and where; left out: as they are"
+        ),
     ] = None
 
     @field_validator("steps")

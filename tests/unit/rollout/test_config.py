@@ -83,6 +83,10 @@ def test_gates_and_values_are_lists_on_the_command_line() -> None:
         ({"strategy": "blue-green", "steps": "10,100"}, "goes with strategy=canary or shadow only"),
         ({"strategy": "blue-green", "probe": "false"}, "probe=false does not go with strategy=blue-green"),
         ({"strategy": "rolling", "batches": "0"}, "batches='0'"),
+        (
+            {"strategy": "rolling", "max_latency_ratio": "2"},
+            "max_latency_ratio=.2. goes with strategy=canary or blue-green",
+        ),
         ({"mirror_percent": "10"}, "goes with strategy=shadow only"),
         ({"strategy": "ab"}, "strategy=ab needs ab_header"),
         ({"strategy": "ab", "ab_header": "x user"}, "ab_header='x user'"),
