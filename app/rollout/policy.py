@@ -167,7 +167,7 @@ class Policy(BaseModel):
     placement: Annotated[
         Placement | None,
         Field(
-            description="how many servers the version gets; on Kubernetes also which, and where; left out: as they are"
+            description="how many servers the version gets, on Kubernetes also which and where; left out: as they are"
         ),
     ] = None
 

@@ -85,7 +85,7 @@ def test_gates_and_values_are_lists_on_the_command_line() -> None:
         ({"strategy": "rolling", "batches": "0"}, "batches='0'"),
         (
             {"strategy": "rolling", "max_latency_ratio": "2"},
-            "max_latency_ratio=.2. goes with strategy=canary or blue-green",
+            "goes with strategy=canary or blue-green or",
         ),
         ({"mirror_percent": "10"}, "goes with strategy=shadow only"),
         ({"strategy": "ab"}, "strategy=ab needs ab_header"),
