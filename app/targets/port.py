@@ -29,7 +29,7 @@ class VersionStatus:
         weight: Percent of the traffic.
         healthy: Whether its servers are ready.
         detail: What it says about itself: its state, and why it is not healthy where it is not.
-        address: Where it listens.
+        address: Where it listens, or one of its servers does.
     """
 
     version: str

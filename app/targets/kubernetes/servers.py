@@ -80,8 +80,11 @@ class Servers:
 
     def ready_pods(self, deployment: str, version: str) -> list[str]:
         """The names of a version's pods that can be called."""
+        return [pod["metadata"]["name"] for pod in self._ready_pods(deployment, version)]
+
+    def _ready_pods(self, deployment: str, version: str) -> list[dict[str, Any]]:
         pods = self._api.items("v1", "Pod", {"app.kubernetes.io/instance": object_name(deployment, version)})
-        return [pod["metadata"]["name"] for pod in pods if is_ready(pod) and "deletionTimestamp" not in pod["metadata"]]
+        return [pod for pod in pods if is_ready(pod) and "deletionTimestamp" not in pod["metadata"]]
 
     def model_errors(self, deployment: str, version: str) -> int | None:
         """The errors that the models of all ready pods raised; None where one of them does not tell, or none is."""
@@ -94,7 +97,8 @@ class Servers:
         return sum(counted_model_errors(reply.body.decode()) for reply in replies)
 
     def status(self, deployment: str, backend: Backend) -> VersionStatus:
-        """How a version's servers are."""
+        """How a version's servers are; its address is that of a ready pod, or else the name of its Service."""
+        hosts = [pod["status"]["podIP"] for pod in self._ready_pods(deployment, backend.version)] or [backend.host]
         found = self._deployment(object_name(deployment, backend.version))
         ready, wanted = 0, 0
         if found:
@@ -104,7 +108,7 @@ class Servers:
             weight=backend.weight,
             healthy=found is not None and is_rolled_out(found),
             detail=f"{ready} of {wanted} servers are ready",
-            address=f"http://{backend.host}:{backend.port}",
+            address=f"http://{hosts[0]}:{backend.port}",
         )
 
     def _deployment(self, name: str) -> dict[str, Any] | None:

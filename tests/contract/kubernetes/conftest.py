@@ -57,9 +57,7 @@ class World:
 
     def endpoint(self, deployment: str) -> str:
         """Where a caller from outside the cluster reaches a deployment: at the router's node port."""
-        [node, *_] = self.api.items("v1", "Node", {})
-        [address, *_] = [each["address"] for each in node["status"]["addresses"] if each["type"] == "InternalIP"]
-        return f"http://{address}:{NODE_PORT}/endpoints/{deployment}/invocations"
+        return f"{router_url(self.api)}/endpoints/{deployment}/invocations"
 
     def register(self, *behaviours: str) -> str:
         """Register one version for each behaviour; version N answers N. Returns the model's name."""
@@ -73,6 +71,13 @@ class World:
         """The names of a component's pods that are not about to go."""
         found = self.api.items("v1", "Pod", {"app.kubernetes.io/name": component})
         return [pod["metadata"]["name"] for pod in found if "deletionTimestamp" not in pod["metadata"]]
+
+
+def router_url(api: Api) -> str:
+    """The router's node port."""
+    [node, *_] = api.items("v1", "Node", {})
+    [address, *_] = [each["address"] for each in node["status"]["addresses"] if each["type"] == "InternalIP"]
+    return f"http://{address}:{NODE_PORT}"
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +113,7 @@ def _target(cluster: Cluster, variables: Mapping[str, str], database: Database) 
 
     api = Api(new_client_from_config(str(cluster.kubeconfig)), NAMESPACE)
     namespace = ServingNamespace(NAMESPACE, cluster.images, variables, "s3://payloads/models", placement=SMALL)
-    surroundings = Surroundings(variables, partial(engine, database), lambda: "tests", "http://router.models.svc:8080")
+    surroundings = Surroundings(variables, partial(engine, database), lambda: "tests", router_url(api))
     return KubernetesTarget(api, namespace, surroundings), api
 
 
