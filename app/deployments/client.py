@@ -94,7 +94,8 @@ class SlipwayDeploymentClient(EndpointMethods, BaseDeploymentClient):
     ) -> dict[str, Any]:
         """Release another version, or go on with a release that was killed or held; returns when it has ended.
 
-        Updating to the stable version aborts an unfinished release.
+        Updating to the stable version aborts an unfinished release. Without one, `config` may name another number of
+        servers, or another place for them (`replicas`, …): then the versions that run are brought there.
 
         Args:
             name: The deployment.

@@ -102,10 +102,12 @@ class Deployments(Running):
             carry_out: Whether to do it now; otherwise the release is stored for `carry_on`.
 
         Returns:
-            The release: ended, or as it is stored; None where the version is the stable one already.
+            The release: ended, or as it is stored; None where the version is the stable one already. Servers are then
+            brought to the policy's placement, if it has one; no version but that of the deployment need be named.
 
         Raises:
             MissingError: There is no such deployment.
+            CandidateError: The servers that are added do not become ready; those there were go on.
             NotReleasedError: The version was rolled back, or the release is held.
             BadInputError: There is nothing to go on with, or the registry would not let the version become Production.
             ReleaseConflictError: Somebody else is releasing it now, or another version's release is not finished.
@@ -113,6 +115,7 @@ class Deployments(Running):
         with self._store.exclusive(name, self._model(name, version)):
             release = self._next(name, version, strategy, policy)
             if release is None:
+                self._place(name, policy)
                 return None
             stored = self._store.save(release)
             return self._end(stored, progress) if carry_out else stored
@@ -129,7 +132,11 @@ class Deployments(Running):
         """
         self._model(name, version)
         release = self._next(name, version, strategy, policy)
-        return forecast(release, can_probe=self._probe_body(release) is not None) if release else ()
+        if release is not None:
+            return forecast(release, can_probe=self._probe_body(release) is not None)
+        placed = policy.placement.model_dump(exclude_unset=True) if policy and policy.placement else {}
+        words = ", ".join(f"{key}={value}" for key, value in placed.items())
+        return (f"bring the servers of every started version to {words}",) if placed else ()
 
     def carry_on(self, name: str, progress: Progress) -> Release | None:
         """Carry out what another process has begun; None where nothing is left to do.
@@ -212,12 +219,21 @@ class Deployments(Running):
         if unfinished is not None:
             return self._continued(unfinished, version, policy)
         if version is None:
+            if policy and policy.placement:
+                return None
             raise BadInputError(f"{name} has no unfinished release to go on with", fix="give a model URI")
         stable = self.get(name).stable
         if stable == version.version:
             return None
         self.check_example(version, strategy)
         return self.made(name, stable, version, strategy, policy or Policy())
+
+    def _place(self, name: str, policy: Policy | None) -> None:
+        """Bring the servers of all started versions to a placement: a rollback finds as many as there are now."""
+        if policy is not None and policy.placement is not None:
+            status = self.get(name).status
+            for each in status.versions:
+                self._target.start(name, status.model, each.version, policy.placement)
 
     def _model(self, name: str, version: RegisteredVersion | None) -> str:
         """The model that a deployment serves, which is the version's."""

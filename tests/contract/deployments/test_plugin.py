@@ -15,7 +15,7 @@ from mlflow.deployments import get_deploy_client
 from mlflow.exceptions import MlflowException
 
 from app.registry.stages import Stage
-from tests.contract.deployments.support import ClosedLoop, mlflow_deployments, wait_until
+from tests.contract.deployments.support import ClosedLoop, mlflow_deployments, slipway, wait_until
 from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
@@ -84,6 +84,26 @@ def test_the_whole_journey_works_from_mlflows_command_line(
     assert mlflow_deployments("delete", *target, "--name", "wine").returncode == 0
     assert mlflow_deployments("delete", *target, "--name", "wine").returncode == 0
     assert mlflow_deployments("get", *target, "--name", "wine").returncode != 0
+
+
+def test_servers_are_added_and_taken_away_by_an_update_without_a_release(
+    client: Any, platform: Platform, model: str
+) -> None:
+    def names() -> set[str]:
+        return {name for name in platform.runtime.supervisor().programs() if name.startswith("model-wine")}
+
+    client.create_deployment("wine", f"models:/{model}/1")
+    before = client.get_deployment("wine")
+    with ClosedLoop(platform.endpoint("wine"), PAYLOAD) as callers:
+        for replicas, expected in (("2", {"model-wine-1", "model-wine-1-s2"}), ("1", {"model-wine-1"})):
+            told = slipway("release", "wine", f"models:/{model}/1", "-C", f"replicas={replicas}", "--dry-run").stdout
+            assert told == f"bring the servers of every started version to replicas={replicas}\n"
+            client.update_deployment("wine", config={"replicas": replicas})
+            assert names() == expected
+    assert callers.failures == []
+    assert client.get_deployment("wine") == before
+    with pytest.raises(MlflowException, match="cannot place servers by cpu"):
+        client.update_deployment("wine", config={"cpu": "2"})
 
 
 def test_a_version_that_fails_is_rolled_back_and_never_becomes_production(

@@ -13,7 +13,7 @@ import boto3
 import pytest
 from typer.testing import CliRunner
 
-from app.errors import SlipwayError
+from app.errors import BadInputError, SlipwayError
 from app.local.runtime import Ports, Runtime
 from app.monitoring.__main__ import main as once
 from app.monitoring.kept import last_scores
@@ -148,3 +148,10 @@ def test_a_version_without_a_profile_is_told_how_to_get_one(bench) -> None:
     bench.client.create_model_version(bench.model, source=run.info.artifact_uri, run_id=run.info.run_id)
     with pytest.raises(SlipwayError, match=r"version 1 has no reference profile[\s\S]*log_profile"):
         load_profile(bench.client, bench.model, "1")
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_platform_without_a_cluster_says_how_else_drift_is_checked_on_a_schedule() -> None:
+    refused = drift("cellar", "--schedule", "*/5 * * * *")
+    assert isinstance(refused.exception, BadInputError)
+    assert "--every 5m" in refused.exception.fix
