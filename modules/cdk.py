@@ -3,7 +3,7 @@
 Moving to another distribution of CDK for Terraform (cdktn) is a change to the two imports below and nothing else.
 
 `Resource` and `Data` are the bases of the generated bindings in `modules/aws`. They hold a plain `TerraformResource`
-(or data source) and set its arguments as overrides: importing HashiCorp's prebuilt AWS package instead costs tens of
+(or data source), whose arguments the stack tells: importing HashiCorp's prebuilt AWS package instead costs tens of
 seconds and over a gigabyte for each synth.
 """
 
@@ -43,11 +43,34 @@ __all__ = [
 AWS_PROVIDER_CONSTRAINT = ">= 5.100.0, < 7.0.0"
 
 
+class _Arguments(terraform.TerraformElement):
+    """The arguments of everything in a stack, by block, type and logical id, told to cdktf at once when it asks.
+
+    cdktf runs in another process; one by one, as overrides of each resource, they were seven of ten messages to it.
+    """
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(stack, "Arguments")
+        self._blocks: dict[str, dict[str, dict[str, Any]]] = {"resource": {}, "data": {}}
+
+    def add(self, block: str, terraform_type: str, logical_id: str, arguments: Any) -> None:
+        """Take over the arguments of one resource or data source."""
+        self._blocks[block].setdefault(terraform_type, {})[logical_id] = arguments
+
+    def to_terraform(self) -> Any:
+        """What cdktf merges into the stack."""
+        return self._blocks
+
+
 class Stack(terraform.TerraformStack):
     """A deployable unit with a state of its own."""
 
     # Resource type → arguments whose drift is left alone in this stack, whatever the resource itself says.
     ignored_changes: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+    def __init__(self, scope: App, stack_id: str) -> None:
+        super().__init__(scope, stack_id)
+        self.arguments = _Arguments(self)
 
 
 class Construct(constructs.Construct):
@@ -155,9 +178,9 @@ class _Element(_Checked):
     construct: terraform.TerraformResource | terraform.TerraformDataSource
     _tokens: dict[str, Any]  # each is asked for once: it is a message to another process
 
-    def _write(self, arguments: Mapping[str, Any]) -> None:
-        for name, value in plain(arguments).items():
-            self.construct.add_override(name, value)
+    def _write(self, block: str, scope: Scope, arguments: Mapping[str, Any]) -> None:
+        stack = scope if isinstance(scope, Stack) else scope.stack
+        stack.arguments.add(block, self.terraform_type, self.construct.friendly_unique_id, plain(arguments))
 
     def reference(self, path: str) -> str:
         """A string token for an attribute inside a nested block, as in `vpc_config[0].vpc_id`."""
@@ -212,7 +235,9 @@ class Resource(_Element):
             depends_on=[resource.construct for resource in depends_on] or None,
         )
         provider = None if isinstance(scope, Stack) or not scope.provider_alias else f"aws.{scope.provider_alias}"
-        self._write({**arguments, "provider": provider, "lifecycle": self._lifecycle(scope, lifecycle)})
+        self._write(
+            "resource", scope, {**arguments, "provider": provider, "lifecycle": self._lifecycle(scope, lifecycle)}
+        )
 
     def _lifecycle(self, scope: Scope, own: Lifecycle | None) -> dict[str, Any] | None:
         rules = plain(own) if own else {}
@@ -239,7 +264,7 @@ class Data(_Element):
             terraform_resource_type=self.terraform_type,
             terraform_generator_metadata=_provider_metadata(),
         )
-        self._write(arguments)
+        self._write("data", scope, arguments)
 
 
 def plain(value: Any) -> Any:
