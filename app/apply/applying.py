@@ -33,7 +33,10 @@ def planned(document: DeploymentDocument, parts: Wired) -> Planned:
         SlipwayError: The environment does not answer.
     """
     version = resolve(document.model, parts.registry)
-    found = change(document.name, version.model, version.version, document.endpoint, _present(document, parts))
+    placement = document.policy[1].placement
+    found = change(
+        document.name, version.model, version.version, document.endpoint, _present(document, parts), placement=placement
+    )
     return Planned(document, version, found)
 
 
@@ -49,7 +52,7 @@ def apply(plan: Planned, parts: Wired, progress: Progress) -> None:
     if plan.change.kind is Kind.CREATE:
         at_once = policy.model_copy(update={"steps": (FULL_WEIGHT,)})
         parts.deployments.create(document.name, plan.version, at_once, progress)
-    elif any(each.what == "version" for each in plan.change.differences):
+    elif any(not each.what.startswith("endpoint ") for each in plan.change.differences):
         parts.deployments.update(document.name, plan.version, strategy, policy, progress)
     if document.endpoint:
         _answer(document.endpoint, document.name, parts)
@@ -72,4 +75,5 @@ def _present(document: DeploymentDocument, parts: Wired) -> Present:
     under_way = release.candidate if release and not release.phase.finished else ""
     if not found.stable and under_way:  # a first release that was killed or held: a create goes on with it
         return Present(endpoint_of=answers)
-    return Present(found.status.model, found.stable, under_way, answers)
+    placement = next((each.placement for each in found.status.versions if each.version == found.stable), None)
+    return Present(found.status.model, found.stable, under_way, answers, placement)

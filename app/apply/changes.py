@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.errors import BadInputError
+
+if TYPE_CHECKING:
+    from app.targets.placement import Placement
 
 
 class Kind(StrEnum):
@@ -26,12 +30,14 @@ class Present:
         stable: The version that serves; empty while a first release is not finished.
         candidate: The version that an unfinished release brings; empty where there is none.
         endpoint_of: The deployment that answers the wanted endpoint now; empty where none does, or none is wanted.
+        placement: What the servers of the stable version have; None where that is not known.
     """
 
     model: str = ""
     stable: str = ""
     candidate: str = ""
     endpoint_of: str = ""
+    placement: Placement | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,9 @@ class Change:
     differences: tuple[Difference, ...] = ()
 
 
-def change(name: str, model: str, version: str, endpoint: str | None, present: Present) -> Change:
+def change(
+    name: str, model: str, version: str, endpoint: str | None, present: Present, *, placement: Placement | None = None
+) -> Change:
     """What has to be done.
 
     Args:
@@ -60,6 +68,7 @@ def change(name: str, model: str, version: str, endpoint: str | None, present: P
         version: The version of it.
         endpoint: The endpoint it shall answer; None: whichever it answers now.
         present: What there is.
+        placement: What its servers shall have, as far as it is said; None: what they have now.
 
     Raises:
         BadInputError: The deployment serves another model.
@@ -74,6 +83,7 @@ def change(name: str, model: str, version: str, endpoint: str | None, present: P
     if (present.model, present.stable) != (model, version):
         origin = f"{present.model} {present.stable}".strip() if present.stable else ""
         found.append(Difference("version", origin, f"{model} {version}"))
+    found += _placed_otherwise(present.placement, placement)
     if endpoint and present.endpoint_of != name:
         found.append(Difference(f"endpoint {endpoint}", present.endpoint_of, name))
     if not present.model:
@@ -81,3 +91,11 @@ def change(name: str, model: str, version: str, endpoint: str | None, present: P
     if present.candidate == version:
         return Change(Kind.RESUME, tuple(found))
     return Change(Kind.UPDATE if found else Kind.UNCHANGED, tuple(found))
+
+
+def _placed_otherwise(now: Placement | None, wanted: Placement | None) -> list[Difference]:
+    if now is None or wanted is None:
+        return []
+    said = sorted(wanted.model_fields_set)
+    pairs = [(key, getattr(now, key), getattr(wanted, key)) for key in said]
+    return [Difference(key, str(is_now), str(shall)) for key, is_now, shall in pairs if is_now != shall]

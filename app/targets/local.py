@@ -13,6 +13,7 @@ from app.routing import AdminClient, Backend, Folder, Publisher, UnhealthyBacken
 from app.targets.local_servers import LocalServers
 from app.targets.memory import LOOPBACK, Memory
 from app.targets.model_server import model_errors, readiness, servers
+from app.targets.placement import Placement
 from app.targets.port import Answer, CandidateError, DeploymentStatus, VersionStatus
 from app.targets.traffic import Observation, Split, Traffic
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from app.local.runtime import Runtime
     from app.outputs import StackOutputs
     from app.targets.memory import Record
-    from app.targets.placement import Placement
 
 ENVIRONMENT = "local"
 _PREDICT_SECONDS = 35.0  # longer than any route's timeout: the router answers first
@@ -268,4 +268,5 @@ def _version_status(deployment: str, backend: Backend) -> VersionStatus:
         healthy=ready == len(said),
         detail=detail if len(said) == 1 else f"{ready} of {len(said)} servers are ready: {detail}",
         address=servers(deployment, backend)[0].url,
+        placement=Placement(replicas=len(said)),
     )

@@ -30,6 +30,7 @@ class VersionStatus:
         healthy: Whether its servers are ready.
         detail: What it says about itself: its state, and why it is not healthy where it is not.
         address: Where it listens, or one of its servers does.
+        placement: What its servers have; None where the target does not tell.
     """
 
     version: str
@@ -37,6 +38,7 @@ class VersionStatus:
     healthy: bool
     detail: str
     address: str
+    placement: Placement | None = None
 
 
 @dataclass(frozen=True)

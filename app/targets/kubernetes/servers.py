@@ -23,6 +23,8 @@ from app.targets.placement import Placement
 from app.targets.port import VersionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.routing import Backend
     from app.targets.kubernetes.api import Api
 
@@ -76,7 +78,7 @@ class Servers:
         chosen = own or sorted(found, key=lambda each: str(each["metadata"]["creationTimestamp"]))
         if not chosen:
             return self._namespace.placement
-        return Placement.model_validate_json(chosen[-1]["metadata"]["annotations"][PLACEMENT_ANNOTATION])
+        return _placement(chosen[-1])
 
     def ready_pods(self, deployment: str, version: str) -> list[str]:
         """The names of a version's pods that can be called."""
@@ -109,6 +111,7 @@ class Servers:
             healthy=found is not None and is_rolled_out(found),
             detail=f"{ready} of {wanted} servers are ready",
             address=f"http://{hosts[0]}:{backend.port}",
+            placement=_placement(found) if found else None,
         )
 
     def _deployment(self, name: str) -> dict[str, Any] | None:
@@ -117,3 +120,7 @@ class Servers:
     def _remove(self, name: str) -> None:
         for api_version, kind in _OBJECTS:
             self._api.delete(api_version, kind, name)
+
+
+def _placement(deployment: Mapping[str, Any]) -> Placement:
+    return Placement.model_validate_json(deployment["metadata"]["annotations"][PLACEMENT_ANNOTATION])

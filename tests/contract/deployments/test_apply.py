@@ -36,8 +36,9 @@ def test_files_are_applied_once_changed_again_and_one_that_fails_harms_no_other(
     platform.register(rose, "broken")
     file = tmp_path / "deployment.yaml"
 
-    def write(version: int, *others: dict[str, Any]) -> None:
-        first = {"name": "wine", "model": f"models:/{wine}/{version}", "config": FAST, "endpoint": "quality"}
+    def write(version: int, *others: dict[str, Any], **config: object) -> None:
+        config |= FAST
+        first = {"name": "wine", "model": f"models:/{wine}/{version}", "config": config, "endpoint": "quality"}
         file.write_text(yaml.safe_dump_all([*others, first]))
 
     write(1)
@@ -53,6 +54,12 @@ def test_files_are_applied_once_changed_again_and_one_that_fails_harms_no_other(
     assert client.get_deployment("wine")["endpoints"] == ["quality"]
     again = apply("-f", str(file), "--json")
     assert (again.returncode, changes(again)) == (0, [("wine", "unchanged", False)])
+
+    write(1, replicas=2)
+    assert "replicas: 1 → 2" in apply("-f", str(file), "--dry-run").stdout
+    assert changes(apply("-f", str(file), "--yes", "--json")) == [("wine", "update", True)]
+    assert "model-wine-1-s2" in platform.runtime.supervisor().programs()
+    assert changes(apply("-f", str(file), "--json")) == [("wine", "unchanged", False)]
 
     write(2, {"name": "rose", "model": f"models:/{rose}/1"})
     dry = apply("-f", str(file), "--dry-run")

@@ -11,10 +11,11 @@ import pytest
 import yaml
 from hypothesis import given
 
-from app.apply.changes import Change, Kind, Present, change
+from app.apply.changes import Change, Difference, Kind, Present, change
 from app.apply.documents import read, schema
 from app.errors import BadInputError
 from app.rollout.policy import Strategy
+from app.targets.placement import Placement
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 WINE = {"name": "wine", "model": "models:/wine/2"}
@@ -124,3 +125,12 @@ def test_what_has_been_applied_is_unchanged_and_nothing_else_is(
 def test_a_deployment_does_not_change_its_model() -> None:
     with pytest.raises(BadInputError, match="serves the model 'wine', not 'cancer'"):
         change("wine", "cancer", "1", None, Present(model="wine", stable="1"))
+
+
+def test_only_what_is_said_of_the_servers_is_compared() -> None:
+    there = Present(model="wine", stable="1", placement=Placement(replicas=2, cpu="2"))
+    more = change("wine", "wine", "1", None, there, placement=Placement(replicas=3))
+    assert more == Change(Kind.UPDATE, (Difference("replicas", "2", "3"),))
+    assert change("wine", "wine", "1", None, there, placement=Placement(cpu="2")).kind is Kind.UNCHANGED
+    unknown = Present(model="wine", stable="1")
+    assert change("wine", "wine", "1", None, unknown, placement=Placement(replicas=3)).kind is Kind.UNCHANGED
