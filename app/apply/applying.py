@@ -49,11 +49,14 @@ def apply(plan: Planned, parts: Wired, progress: Progress) -> None:
     """
     document = plan.document
     strategy, policy = document.policy
+    different = {each.what for each in plan.change.differences}
     if plan.change.kind is Kind.CREATE:
         at_once = policy.model_copy(update={"steps": (FULL_WEIGHT,)})
         parts.deployments.create(document.name, plan.version, at_once, progress)
-    elif any(not each.what.startswith("endpoint ") for each in plan.change.differences):
+    elif "version" in different:
         parts.deployments.update(document.name, plan.version, strategy, policy, progress)
+    elif policy.placement is not None and different & policy.placement.model_fields_set:
+        parts.deployments.place(document.name, policy.placement)
     if document.endpoint:
         _answer(document.endpoint, document.name, parts)
 

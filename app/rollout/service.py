@@ -19,6 +19,7 @@ from app.targets.port import DeploymentStatus
 if TYPE_CHECKING:
     from app.progress import Progress
     from app.rollout.registered import RegisteredVersion
+    from app.targets.placement import Placement
 
 _LET_GO_SECONDS = 10.0
 """Whoever begins a release for another process to carry out holds it for a moment longer."""
@@ -115,10 +116,29 @@ class Deployments(Running):
         with self._store.exclusive(name, self._model(name, version)):
             release = self._next(name, version, strategy, policy)
             if release is None:
-                self._place(name, policy)
+                if policy is not None and policy.placement is not None:
+                    self._place(name, policy.placement)
                 return None
             stored = self._store.save(release)
             return self._end(stored, progress) if carry_out else stored
+
+    def place(self, name: str, placement: Placement) -> None:
+        """Bring the servers of all started versions to a placement: a rollback finds as many as there are now.
+
+        Raises:
+            MissingError: There is no such deployment.
+            CandidateError: The servers that are added do not become ready; those there were go on.
+            ReleaseConflictError: A release is not finished, which this must not end.
+        """
+        with self._store.exclusive(name, self._model(name, None)):
+            unfinished = self._unfinished(name)
+            if unfinished is not None:
+                raise ReleaseConflictError(
+                    f"the servers of {name} stay as they are now",
+                    why=unfinished_words(unfinished),
+                    fix=ways_out(unfinished),
+                )
+            self._place(name, placement)
 
     def forecast(
         self, name: str, version: RegisteredVersion | None, strategy: Strategy, policy: Policy | None
@@ -228,12 +248,10 @@ class Deployments(Running):
         self.check_example(version, strategy)
         return self.made(name, stable, version, strategy, policy or Policy())
 
-    def _place(self, name: str, policy: Policy | None) -> None:
-        """Bring the servers of all started versions to a placement: a rollback finds as many as there are now."""
-        if policy is not None and policy.placement is not None:
-            status = self.get(name).status
-            for each in status.versions:
-                self._target.start(name, status.model, each.version, policy.placement)
+    def _place(self, name: str, placement: Placement) -> None:
+        status = self.get(name).status
+        for each in status.versions:
+            self._target.start(name, status.model, each.version, placement)
 
     def _model(self, name: str, version: RegisteredVersion | None) -> str:
         """The model that a deployment serves, which is the version's."""

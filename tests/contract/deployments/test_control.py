@@ -19,7 +19,9 @@ from app.registry.stages import Stage
 from app.rollout.outcome import NotReleasedError
 from app.rollout.registered import RegisteredVersion
 from app.rollout.state import Phase, Policy, Strategy
+from app.rollout.store import ReleaseConflictError
 from app.rollout.wiring import Wired, wired
+from app.targets.placement import Placement
 from tests.contract.deployments.support import ClosedLoop, slipway, wait_until
 from tests.contract.deployments.target_cases import PAYLOAD
 
@@ -180,6 +182,8 @@ def test_a_held_release_is_promoted_by_a_person_only_where_its_analysis_passes(
     with pytest.raises(NotReleasedError, match="is held"):
         parts.control.promote("wine", PlainProgress(), full=True)
     assert weights(target) == {"1": 90, "2": 10}
+    with pytest.raises(ReleaseConflictError, match="servers of wine stay as they are"):
+        parts.deployments.place("wine", Placement(replicas=2))
     with ClosedLoop(platform.endpoint("wine"), PAYLOAD):
         wait_until(lambda: (target.observe("wine")["2"] or 0).requests > 30, "too few requests")  # type: ignore[union-attr]
         ended = parts.control.promote("wine", PlainProgress(), full=True)
