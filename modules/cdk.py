@@ -51,11 +51,11 @@ class _Arguments(terraform.TerraformElement):
 
     def __init__(self, stack: Stack) -> None:
         super().__init__(stack, "Arguments")
-        self._blocks: dict[str, dict[str, dict[str, Any]]] = {"resource": {}, "data": {}}
+        self._blocks: dict[str, dict[str, dict[str, Any]]] = {}  # Terraform refuses a block with nothing in it
 
     def add(self, block: str, terraform_type: str, logical_id: str, arguments: Any) -> None:
         """Take over the arguments of one resource or data source."""
-        self._blocks[block].setdefault(terraform_type, {})[logical_id] = arguments
+        self._blocks.setdefault(block, {}).setdefault(terraform_type, {})[logical_id] = arguments
 
     def to_terraform(self) -> Any:
         """What cdktf merges into the stack."""

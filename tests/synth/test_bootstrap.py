@@ -34,6 +34,12 @@ def test_the_state_bucket_is_the_one_that_the_environment_keeps_its_state_in(tmp
     bootstrap(tmp_path).has_resource("aws_s3_bucket", bucket="slipway-prod-state", force_destroy=False)
 
 
+def test_where_the_account_is_known_nothing_is_asked_of_it_and_no_block_is_left_empty(tmp_path: Path) -> None:
+    content = bootstrap(tmp_path).content
+    assert "data" not in content
+    assert all(content.values())
+
+
 def test_its_own_state_starts_in_a_file_and_then_moves_to_the_bucket(tmp_path: Path) -> None:
     assert set(bootstrap(tmp_path / "first").content["terraform"]["backend"]) == {"local"}
     moved = bootstrap(tmp_path / "moved", moved=True).content["terraform"]["backend"]
