@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _KEPT_LINES = 20
 
 _LOGIN = (
-    "sign in to the registry: docker login REGISTRY; for ECR: "
-    "aws ecr get-login-password | docker login --username AWS --password-stdin REGISTRY"
+    "sign in to the registry: docker login REGISTRY; for ECR: sign in to AWS as somebody who may use the repository"
 )
 _FIXES = (
     (("cannot connect to the docker daemon", "error during connect"), "start a Docker engine, or set DOCKER_HOST"),
@@ -33,13 +32,16 @@ _FIXES = (
 )
 
 
-def docker(*words: str, cwd: Path | None = None, said: Callable[[str], None] | None = None) -> str:
+def docker(
+    *words: str, cwd: Path | None = None, said: Callable[[str], None] | None = None, config: Path | None = None
+) -> str:
     """Run docker and return its standard output.
 
     Args:
         words: The command's words after `docker`.
         cwd: Folder to run in.
         said: Told of each line while the command runs.
+        config: A configuration folder in the place of the caller's own.
 
     Raises:
         SlipwayError: There is no docker command, no engine answers, or the command failed.
@@ -47,9 +49,10 @@ def docker(*words: str, cwd: Path | None = None, said: Callable[[str], None] | N
     # Plain lines from BuildKit as well: the classic builder knows no other.
     environment = {**os.environ, "BUILDKIT_PROGRESS": "plain"}
     output = subprocess.STDOUT if said else subprocess.PIPE
+    options = ("--config", str(config)) if config else ()
     try:
         process = subprocess.Popen(
-            ("docker", *words), cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=output, text=True
+            ("docker", *options, *words), cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=output, text=True
         )
     except FileNotFoundError as error:
         raise SlipwayError(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import BadInputError
 from app.image.docker import docker, inspect
+from app.image.ecr import signed_in
 
 if TYPE_CHECKING:
     from app.outputs import DataOutputs
@@ -57,8 +58,8 @@ def push(reference: str, to: str, progress: Progress) -> str:
     """
     inspect("image", reference)
     docker("tag", reference, to)
-    with progress.step(f"Pushing {to}") as step:
-        docker("push", to, said=lambda line: step.advance(line[:100]) if "digest:" in line else None)
+    with signed_in(to) as config, progress.step(f"Pushing {to}") as step:
+        docker("push", to, said=lambda line: step.advance(line[:100]) if "digest:" in line else None, config=config)
     return digest_of(to)
 
 

@@ -14,6 +14,7 @@ import httpx
 
 from app.errors import BadInputError, SlipwayError
 from app.image.docker import docker, inspect
+from app.image.ecr import signed_in
 from app.image.push import digest_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def verify(reference: str, model_uri: str, progress: Progress, *, ready_seconds:
     """
     with progress.step(f"Verifying {reference}", total=4) as step:
         step.advance("pulling", by=0)
-        docker("pull", reference)
+        with signed_in(reference) as config:
+            docker("pull", reference, config=config)
         pinned = digest_of(reference)
         user = _user(pinned)
         step.advance(f"fetching {model_uri}")

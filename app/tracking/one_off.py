@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
+
 from app.errors import SlipwayError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.progress import Progress
 
 # A migration of a large metrics table takes its time; nothing but the person waits for it.
 _LONGEST_SECONDS = 4 * 3600
 _LINES = 20  # of the task's log, where it failed
+# A task is running before its server listens, and a load balancer looks twice before it believes.
+_START_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,14 @@ def run(aws: Any, names: OneOffTask, progress: Progress, *, poll_seconds: float 
         aws: A boto3 session.
         names: What to run.
         progress: Told of each step.
-        poll_seconds: Between two questions to ECS.
+        poll_seconds: Between two questions to AWS.
 
     Returns:
         The last line of the task's log: what it did.
 
     Raises:
-        SlipwayError: The service is not deployed, or the task failed; the end of its log is the reason.
+        SlipwayError: The service is not deployed, the task failed (the end of its log is the reason), or the server
+            does not answer on the upgraded database.
     """
     ecs = _Ecs(aws, names, poll_seconds)
     service = ecs.service()
@@ -58,6 +65,8 @@ def run(aws: Any, names: OneOffTask, progress: Progress, *, poll_seconds: float 
     finally:
         with progress.step(f"Starting {names.server}"):
             ecs.update(taskDefinition=definition, desiredCount=tasks, forceNewDeployment=True)
+    with progress.step(f"Waiting until {names.server} answers"):
+        ecs.wait_for_doors([door["targetGroupArn"] for door in service["loadBalancers"]])
     return said
 
 
@@ -65,7 +74,9 @@ class _Ecs:
     def __init__(self, aws: Any, names: OneOffTask, poll_seconds: float) -> None:
         self._ecs = aws.client("ecs")
         self._logs = aws.client("logs")
+        self._doors = aws.client("elbv2")
         self._names = names
+        self._poll_seconds = poll_seconds
         self._waits = {"Delay": poll_seconds, "MaxAttempts": int(_LONGEST_SECONDS / poll_seconds)}
 
     def service(self) -> dict[str, Any]:
@@ -83,6 +94,27 @@ class _Ecs:
         name = self._names.server
         self._ecs.update_service(cluster=name, service=name, **changes)
         self._ecs.get_waiter("services_stable").wait(cluster=name, services=[name], WaiterConfig=self._waits)
+
+    def wait_for_doors(self, target_groups: Sequence[str]) -> None:
+        """Return when each load balancer has found a task healthy: what is called next answers."""
+        waiting = Retrying(
+            retry=retry_if_result(lambda healthy: not healthy),
+            stop=stop_after_delay(_START_SECONDS),
+            wait=wait_fixed(self._poll_seconds),
+        )
+        try:
+            for arn in target_groups:
+                waiting(self._has_healthy_target, arn)
+        except RetryError as error:
+            raise SlipwayError(
+                f"{self._names.server} does not answer on the upgraded database",
+                why=f"no task was found healthy for {_START_SECONDS} s",
+                fix="see its log; `bin/slipway tracking upgrade` may run again",
+            ) from error
+
+    def _has_healthy_target(self, arn: str) -> bool:
+        found = self._doors.describe_target_health(TargetGroupArn=arn)["TargetHealthDescriptions"]
+        return any(each["TargetHealth"]["State"] == "healthy" for each in found)
 
     def newest_definition(self) -> str:
         """That of the last deployment: its image has the MLflow that upgraded the database."""

@@ -50,7 +50,7 @@ def _pytest(*folders: str, leaving: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 # Contract tests that need a Docker engine or a Kubernetes cluster.
-_IN_CONTAINERS = ("contract/image", "contract/kubernetes")
+_IN_CONTAINERS = ("contract/image", "contract/kubernetes", "contract/account")
 _CODE = ("app", "modules", "stacks", "bin", "tests")
 LAYERS = (
     Layer(
@@ -72,7 +72,7 @@ LAYERS = (
     Layer("contract", 30, (_pytest("contract", leaving=_IN_CONTAINERS),)),
     # The AWS provider sleeps for most of a deployment: the processors are the other layer's meanwhile.
     Layer("emulator", 30, (_pytest("emulator"),), beside="contract"),
-    Layer("cluster", 20, (_pytest(*_IN_CONTAINERS),)),
+    Layer("cluster", 25, (_pytest(*_IN_CONTAINERS),)),
     Layer("e2e", 25, (_pytest("e2e"),)),
     Layer("bench", 8, (_pytest("bench"),)),
 )

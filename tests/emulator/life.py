@@ -124,7 +124,7 @@ def lead(name: str, folder: Path, moto_port: int) -> Life:
 
 def _deploy(emulated: Emulated, life: Life) -> None:
     app = emulated.app(losable=life.name != WHOLE)
-    emulated.must(*commands.words(commands.DEPLOY.replace("prod", life.name))[1:], app=app)
+    emulated.must(*commands.words(commands.DEPLOY.replace("dev", life.name))[1:], app=app)
     pages = emulated.client("ssm").get_parameters_by_path(Path=f"/slipway/{life.name}")["Parameters"]
     life.documents = {entry["Name"].rsplit("/", 1)[-1]: json.loads(entry["Value"]) for entry in pages}
     life.states = emulated.states()

@@ -71,11 +71,11 @@ def ids(state: Mapping[str, Any]) -> set[tuple[str, str]]:
 
 def test_the_state_starts_in_a_file_and_moves_to_the_bucket_that_the_stack_makes(variables: Mapping[str, str]) -> None:
     shell(commands.BOOTSTRAP, variables)
-    local = Path(variables["SLIPWAY_HOME"]).parent / "bootstrap" / "bootstrap-prod.tfstate"
+    local = Path(variables["SLIPWAY_HOME"]).parent / "bootstrap" / "bootstrap-dev.tfstate"
     before = json.loads(local.read_text())
     assert {"aws_s3_bucket", "aws_kms_key"} <= {each["type"] for each in before["resources"]}
     said = shell(commands.MOVE_STATE, variables)
     assert "0 added, 0 changed, 0 destroyed" in said, "the move changes nothing in the account"
-    moved = client("s3", variables).get_object(Bucket="slipway-prod-state", Key="bootstrap-prod.tfstate")
+    moved = client("s3", variables).get_object(Bucket="slipway-dev-state", Key="bootstrap-dev.tfstate")
     after = json.loads(moved["Body"].read())
     assert ids(after) == ids(before)

@@ -15,9 +15,9 @@ UP = "bin/up"
 UP_WITH_OTHER_DATA = "bin/up --dataset breast-cancer"
 DOWN = "bin/down"
 DOWN_AND_DELETE = "bin/down --delete-data"
-DEPLOY = "cdktf deploy 'prod-*'"  # on the emulator
-BOOTSTRAP = "cdktf deploy bootstrap-prod --app 'python -m stacks.bootstrap prod'"
-MOVE_STATE = "cdktf deploy bootstrap-prod --app 'python -m stacks.bootstrap prod moved' --migrate-state"
+DEPLOY = "cdktf deploy 'dev-*'"  # on the emulator
+BOOTSTRAP = "cdktf deploy bootstrap-dev --app 'python -m stacks.bootstrap dev'"
+MOVE_STATE = "cdktf deploy bootstrap-dev --app 'python -m stacks.bootstrap dev moved' --migrate-state"
 # By the name of the constant: the file that runs it.
 RUN_BY = {
     "UP": "tests/e2e/conftest.py",

@@ -38,6 +38,9 @@ _ADD_BRIDGE, _DELETE_BRIDGE, _SET_ADDRESS, _SET_MASK, _SET_FLAGS = 0x89A0, 0x89A
 
 _RUN = CACHE / "run"
 _PID, _SOCKET, _FORWARDED = _RUN / "docker.pid", _RUN / "docker.sock", _RUN / "ip_forward"
+# Its own /etc/hosts, where a test adds the names of an emulated account.
+HOSTS = _RUN / "hosts"
+_EMULATED_REGISTRY = "000000000000.dkr.ecr.us-east-1.amazonaws.com"
 
 
 def answers() -> bool:
@@ -80,7 +83,10 @@ def _start() -> None:
     _RUN.mkdir(parents=True, exist_ok=True)
     daemon = str(unpacked("dockerd", *_ENGINE))
     _connect()
-    words = [daemon, "--host", f"unix://{_SOCKET}", "--pidfile", str(_PID), "--bridge", _BRIDGE.decode()]
+    shutil.copy("/etc/hosts", HOSTS)
+    words = ["unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', str(HOSTS)]
+    words += [daemon, "--host", f"unix://{_SOCKET}", "--pidfile", str(_PID), "--bridge", _BRIDGE.decode()]
+    words += ["--insecure-registry", _EMULATED_REGISTRY]
     words += ["--iptables=false", "--ip6tables=false", "--ip-forward=false"]
     words += ["--data-root", str(CACHE / "store"), "--exec-root", str(_RUN / "exec")]
     log = CACHE / "dockerd.log"

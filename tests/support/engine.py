@@ -54,7 +54,7 @@ def engine() -> Iterator[Engine]:
     """A Docker engine in which the Dockerfile builds; the `docker` command reaches it for the rest of the session."""
     with nullcontext() if dockerd.answers() else dockerd.running():
         with locked("setup"):
-            _provide_base_image()
+            provide_base_image()
         yield Engine()
 
 
@@ -70,7 +70,8 @@ def router_image(engine: Engine) -> str:
     return engine.image("router")
 
 
-def _provide_base_image() -> None:
+def provide_base_image() -> None:
+    """Have the Dockerfile's base image in the engine: there already, pulled, or made from Debian's packages."""
     if subprocess.run(("docker", "image", "inspect", BASE_IMAGE), capture_output=True, check=False).returncode == 0:
         return
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from app.aws import caller_arn, session
+from app.aws import EMULATOR_CREDENTIALS, caller_arn, session
 from app.errors import SlipwayError
 from app.monitoring.location import PAYLOAD_LOG_VARIABLE, payload_log_uri
 from app.outputs import read_outputs
@@ -22,6 +22,8 @@ from app.targets.kubernetes.target import Surroundings
 from app.targets.manifests import Images, ServingNamespace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kubernetes.client import ApiClient, Configuration
     from sqlalchemy import Engine
 
@@ -120,15 +122,29 @@ def _by_outputs(aws: Any, cluster: str) -> ApiClient:
 
 
 def _serving_namespace(aws: Any, outputs: StackOutputs, namespace: str) -> ServingNamespace:
-    tracking = urlsplit(outputs.tracking.tracking_uri)
-    port = tracking.port or (443 if tracking.scheme == "https" else 80)
+    variables = {
+        "MLFLOW_TRACKING_URI": outputs.tracking.tracking_uri,
+        "AWS_REGION": aws.region_name,
+        **emulated(os.environ),
+    }
+    called = {urlsplit(url) for name, url in variables.items() if name.endswith(("_URI", "_URL"))}
+    ports = {url.port or (443 if url.scheme == "https" else 80) for url in called}
     return ServingNamespace(
         name=namespace,
         images=_images(aws, outputs.data),
-        variables={"MLFLOW_TRACKING_URI": outputs.tracking.tracking_uri, "AWS_REGION": aws.region_name},
+        variables=variables,
         payload_log=payload_log_uri(outputs),
-        egress_ports=() if port == 443 else (port,),  # noqa: PLR2004 - HTTPS is open in any case
+        egress_ports=tuple(sorted(ports - {443})),  # HTTPS is open in any case
     )
+
+
+def emulated(environ: Mapping[str, str]) -> dict[str, str]:
+    """What pods need to be told where the caller speaks to an emulator, as in a pipeline without an account (pure).
+
+    AWS itself answers over TLS and gives pods their identity; a LocalStack-compatible endpoint over HTTP takes any key.
+    """
+    url = environ.get("AWS_ENDPOINT_URL", "")
+    return {**EMULATOR_CREDENTIALS, "AWS_ENDPOINT_URL": url} if url.startswith("http://") else {}
 
 
 def _images(aws: Any, data: DataOutputs) -> Images:

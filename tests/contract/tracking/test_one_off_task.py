@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +57,16 @@ class Account:
             memory="2048",
         )
         return str(made["taskDefinition"]["taskDefinitionArn"])
+
+    def door(self) -> str:
+        """A target group with nobody in it."""
+        made = self.client("elbv2").create_target_group(
+            Name="server", Protocol="TCP", Port=5000, VpcId="vpc-1", TargetType="ip"
+        )
+        return str(made["TargetGroups"][0]["TargetGroupArn"])
+
+    def found_healthy(self, group: str) -> None:
+        self.client("elbv2").register_targets(TargetGroupArn=group, Targets=[{"Id": "10.0.0.1", "Port": 5000}])
 
     def service(self) -> tuple[str, int]:
         (found,) = self.ecs.describe_services(cluster="server", services=["server"])["services"]
@@ -134,6 +145,26 @@ def test_after_a_failure_the_server_runs_as_it_did_and_the_log_says_why(account:
     assert "is as it was before" in caught.value.why
     assert account.service() == before
     assert before[0] != deployed
+
+
+def test_it_is_over_only_when_the_load_balancer_finds_a_task_healthy(account: Account, deployed: str) -> None:
+    group = account.door()
+    account.ecs.update_service(
+        cluster="server",
+        service="server",
+        loadBalancers=[{"targetGroupArn": group, "containerName": "mlflow", "containerPort": 5000}],
+    )
+    account.exit_code = 0
+    with ThreadPoolExecutor(1) as pool:
+        thread = end_the_task(account, "upgraded: a → b", [])
+        said = pool.submit(run, account, NAMES, PlainProgress(), poll_seconds=0.1)
+        thread.join()
+        while account.service() != (deployed, 2):
+            time.sleep(0.05)
+        with pytest.raises(TimeoutError):
+            said.result(1)
+        account.found_healthy(group)
+        assert said.result(10) == "upgraded: a → b"
 
 
 def test_where_nothing_is_deployed_that_is_said(account: Account) -> None:

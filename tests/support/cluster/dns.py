@@ -3,13 +3,15 @@
     dns.py KUBECONFIG ADDRESS
 
 What CoreDNS answers for the two kinds of Services (https://github.com/kubernetes/dns/blob/master/docs/specification.md):
-the cluster IP, or for a headless one the addresses of its endpoints.
+the cluster IP, or for a headless one the addresses of its endpoints. Names of a VPC that the cluster is said to be in
+lie beside the kubeconfig, in a file `hosts` like /etc/hosts.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
+from pathlib import Path
 
 from dnslib import QTYPE, RCODE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
@@ -22,14 +24,16 @@ _NOT_FOUND = 404
 
 
 class Services(BaseResolver):
-    """Answers `<service>.<namespace>.svc.cluster.local`; every other name does not exist."""
+    """Answers `<service>.<namespace>.svc.cluster.local` and the VPC's names; every other name does not exist."""
 
-    def __init__(self, api: client.CoreV1Api) -> None:
+    def __init__(self, api: client.CoreV1Api, hosts: Path) -> None:
         self._api = api
+        self._hosts = hosts
 
     def resolve(self, request: DNSRecord, handler: object) -> DNSRecord:  # noqa: ARG002 - dnslib's signature
         reply = request.reply()
-        addresses = self._addresses([label.decode().lower() for label in request.q.qname.label])
+        labels = [label.decode().lower() for label in request.q.qname.label]
+        addresses = self._addresses(labels) if labels[2:] == _ZONE else self._named(".".join(labels))
         if addresses is None:
             reply.header.rcode = RCODE.NXDOMAIN
         elif request.q.qtype == QTYPE.A:
@@ -38,8 +42,6 @@ class Services(BaseResolver):
         return reply
 
     def _addresses(self, labels: list[str]) -> list[str] | None:
-        if len(labels) != 5 or labels[2:] != _ZONE:
-            return None
         name, namespace = labels[:2]
         try:
             service = self._api.read_namespaced_service(name, namespace)
@@ -52,12 +54,16 @@ class Services(BaseResolver):
             raise
         return [each.ip for subset in endpoints.subsets or () for each in subset.addresses or ()]
 
+    def _named(self, name: str) -> list[str] | None:
+        lines = self._hosts.read_text().splitlines() if self._hosts.exists() else []
+        return [line.split()[0] for line in lines if name in line.split()[1:]] or None
+
 
 def main() -> None:
     kubeconfig, address = sys.argv[1:]
     api = client.CoreV1Api(config.new_client_from_config(kubeconfig))
     quiet = DNSLogger(log="-recv,-send,-request,-reply,-truncated,-data")
-    DNSServer(Services(api), address=address, port=53, logger=quiet).start_thread()
+    DNSServer(Services(api, Path(kubeconfig).with_name("hosts")), address=address, port=53, logger=quiet).start_thread()
     threading.Event().wait()
 
 
