@@ -10,6 +10,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fi
 
 from app.errors import BadInputError
 from app.registry.stages import Stage
+from app.rollout.outcome import ways_out
 from app.rollout.registered import RegisteredVersion
 from app.rollout.state import FULL_WEIGHT, Phase, Policy, Release, Strategy
 from app.rollout.store import ReleaseConflictError
@@ -254,11 +255,11 @@ def _check_abort(release: Release, to: str | None) -> None:
 def _check_forward(release: Release) -> None:
     if release.phase is Phase.ABORTING:
         raise _on_its_way_back(release)
-    if release.promoted:
+    if release.decided:
         raise BadInputError(
             f"version {release.candidate} of {release.deployment} is Production already",
             why="its release is at its last actions",
-            fix=f"to go back: bin/slipway rollback {release.deployment}",
+            fix=f"to go back: bin/slipway rollback {release.deployment}" if release.stable else ways_out(release),
         )
 
 

@@ -32,7 +32,7 @@ def unfinished_words(release: Release) -> str:
 def ways_out(release: Release) -> str:
     """What a person can do with an unfinished release."""
     onward = f"update to {release.candidate} to go on with it"
-    if release.promoted:
+    if release.decided:
         return f"{onward}: it is Production already"
     return f"{onward}, or to {release.stable} to abort it" if release.stable else f"{onward}, or delete the deployment"
 

@@ -107,6 +107,15 @@ class Release(BaseModel):
         return self.phase is Phase.PROMOTING and self.position > 0
 
     @property
+    def decided(self) -> bool:
+        """Whether only another release leads back: the candidate is Production or, as a first version, about to be.
+
+        A first version has none to go back to. Given up now, after a kill between its promotion and the note of it, it
+        would stay Production with nothing that serves it.
+        """
+        return self.promoted or (self.phase is Phase.PROMOTING and self.stable is None)
+
+    @property
     def keeps_stable(self) -> bool:
         """Whether the version that was replaced stays started after the release."""
         return self.strategy is not Strategy.ROLLBACK and self.policy.keep_seconds is None

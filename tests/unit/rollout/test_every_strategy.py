@@ -46,7 +46,7 @@ def begun(name: str) -> Release:
 
 def commanded(subject: Release, command: str, now: float) -> Release:
     """What app.rollout.control makes of a release that goes forward; see there."""
-    if subject.phase.finished or subject.phase is Phase.ABORTING or subject.promoted:
+    if subject.phase.finished or subject.phase is Phase.ABORTING or subject.decided:
         return subject
     match command:
         case "pause":
@@ -131,6 +131,14 @@ def test_whatever_happens_the_traffic_is_served_and_only_a_pass_promotes(
     else:
         pytest.fail("the release never ends")
     check_end(subject, journey)
+
+
+def test_a_first_version_whose_promotion_may_have_been_forgotten_is_not_given_up() -> None:
+    first = begun("replace").change(phase=Phase.PROMOTING)
+    assert first.decided
+    assert commanded(first, "abort", 0.0) == first
+    later = begun("canary").change(phase=Phase.PROMOTING)
+    assert commanded(later, "abort", 0.0).phase is Phase.ABORTING, "there is a version to restore"
 
 
 @pytest.mark.parametrize("name", [name for name in CONFIGS if name != "replace"])
