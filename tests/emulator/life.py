@@ -93,6 +93,12 @@ class Emulated:
         assert done.returncode in (0, 2), f"{self.name}-{part}: {done.stdout}{done.stderr}"
         return done.stdout if done.returncode else ""
 
+    def why_not(self, part: str) -> str:
+        """What Terraform says to the destruction of a stack; of a failure cdktf may lose the last words."""
+        command = ["terraform", "plan", "-destroy", "-input=false", "-no-color", "-lock=false"]
+        done = self.run(command, self.output / "stacks" / f"{self.name}-{part}")
+        return done.stdout + done.stderr
+
     def run(self, command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False)
 
@@ -138,7 +144,8 @@ def _plan_again(emulated: Emulated, life: Life) -> None:
 def _refuse(emulated: Emulated, life: Life) -> None:
     before = left(emulated)
     done = emulated.cdktf("destroy", f"{life.name}-data", app=emulated.app())
-    life.refused, life.refusal, life.kept = done.returncode != 0, done.stdout + done.stderr, left(emulated) == before
+    life.refused, life.kept = done.returncode != 0, left(emulated) == before
+    life.refusal = emulated.why_not("data")
     rds = emulated.client("rds")
     try:
         rds.delete_db_instance(DBInstanceIdentifier=f"slipway-{life.name}-mlflow", SkipFinalSnapshot=True)

@@ -63,10 +63,6 @@ class Fargate(threading.Thread):
             raise ConnectionRefusedError(self._cluster)
         return address, 5000
 
-    def log(self) -> str:
-        """What the tracking server says."""
-        return _docker("logs", self._cluster, check=False).stdout
-
     def _serve(self) -> None:
         found = self._ecs.describe_services(cluster=self._cluster, services=[self._cluster])["services"]
         wanted = bool(found) and found[0]["desiredCount"] > 0
@@ -76,7 +72,7 @@ class Fargate(threading.Thread):
             self._remove(self._cluster)
         elif running:
             self._register(found[0]["loadBalancers"])
-        elif wanted:  # until there is an image, and in the image's view a database, again and again
+        elif wanted:  # again and again, until its image is pushed and the schema is the one it works with
             self._remove(self._cluster)
             container = self._container(found[0]["taskDefinition"])
             self._start("--detach", name=self._cluster, container=container)
