@@ -112,11 +112,12 @@ def measure(
 
     register(parts, NAME, made.good, made.good, made.bad)
     first, second = (RegisteredVersion(NAME, each) for each in ("1", "2"))
-    at_once = Policy(steps=(100,), pause_seconds=1)
+    # A small latency ratio would judge the machine, and give a good version up.
+    at_once = Policy(steps=(100,), pause_seconds=1, max_latency_ratio=100)
     parts.deployments.create(NAME, first, at_once, reports)
     url = f"{_status(platform).url}"
     with load([url], made.body, clients) as seen:
-        parts.deployments.update(NAME, second, Strategy.CANARY, Policy(pause_seconds=2), reports)
+        parts.deployments.update(NAME, second, Strategy.CANARY, Policy(pause_seconds=2, max_latency_ratio=100), reports)
         parts.deployments.update(NAME, first, Strategy.BLUE_GREEN, at_once, reports)
         asked = time.time()
         done = parts.control.rollback(NAME, reports)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from app.aws import EMULATOR_CREDENTIALS, emulator_session
 from app.local import emulator
 from app.local.postgres import Postgres
@@ -144,7 +146,9 @@ def cloud(folder: Path, cluster: Cluster) -> Iterator[Cloud]:
     context, trusted = _certificate(folder)
     supervisor, port = Supervisor(folder), free_port()
     database = Postgres(folder, Database(host="127.0.0.1", port=free_port(), name="unused", username="unused"))
-    with forwarding(cluster.address) as ports:
+    with forwarding(cluster.address) as ports, pytest.MonkeyPatch.context() as patch:
+        # Other tests of the session have an emulator of their own, and their fixtures name it in the environment.
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{cluster.address}:{port}")
         made = Cloud(folder, cluster.address, port, trusted, cluster, ports, database)
         made.name(_ENDPOINT, REGISTRY)
         try:
