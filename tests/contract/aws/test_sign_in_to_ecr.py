@@ -11,9 +11,7 @@ import pytest
 
 from app.aws import EMULATOR_CREDENTIALS
 from app.image.ecr import signed_in
-from app.local import emulator
-from app.local.supervisor import Supervisor
-from tests.support.postgres import free_port
+from tests.support.emulator import running_emulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +22,8 @@ REGISTRY = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
 
 @pytest.fixture(scope="module")
 def endpoint_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home, port = tmp_path_factory.mktemp("ecr"), free_port()
-    supervisor = Supervisor(home)
-    try:
-        supervisor.ensure(emulator.program(home, port))
-        emulator.wait(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        supervisor.shutdown()
+    with running_emulator(tmp_path_factory.mktemp("ecr")) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

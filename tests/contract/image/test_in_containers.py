@@ -6,8 +6,6 @@ PostgreSQL and the AWS emulator run beside them; every container has a read-only
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -25,6 +23,7 @@ from modules.load_balancers import TRACKING_PORT
 from modules.postgres_database import DatabaseAddress
 from modules.tracking_server import server_command
 from tests.support.debian import run
+from tests.support.emulator import running_emulator
 from tests.support.postgres import free_port
 
 # Whoever comes first waits for the engine and the images: minutes on a machine that has neither.
@@ -79,17 +78,8 @@ def own_health_check(name):
 @pytest.fixture(scope="module")
 def endpoint_url(tmp_path_factory):
     """An AWS emulator of the module's own."""
-    home, port = tmp_path_factory.mktemp("emulator"), free_port()
-    program = emulator.program(home, port)
-    with (home / "emulator.log").open("w") as log:
-        environment = {**os.environ, **program.environment}
-        process = subprocess.Popen(program.command, env=environment, cwd=home, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        emulator.wait(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(program.stop_timeout_seconds)
+    with running_emulator(tmp_path_factory.mktemp("emulator")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -14,6 +12,7 @@ from app.local import emulator
 from app.registry.conventions import experiment_name
 from app.registry.stages import Stage
 from tests.contract.pipeline.support import Bench, facts
+from tests.support.emulator import running_emulator
 from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
@@ -27,19 +26,8 @@ BUCKET = "slipway-artifacts"
 @pytest.fixture(scope="module")
 def endpoint_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of an AWS emulator of the module's own."""
-    home, port = tmp_path_factory.mktemp("emulator"), free_port()
-    program = emulator.program(home, port)
-    url = f"http://127.0.0.1:{port}"
-    with (home / "emulator.log").open("w") as log:
-        process = subprocess.Popen(
-            program.command, env={**os.environ, **program.environment}, cwd=home, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        emulator.wait(url)
+    with running_emulator(tmp_path_factory.mktemp("emulator")) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(program.stop_timeout_seconds)
 
 
 @pytest.fixture

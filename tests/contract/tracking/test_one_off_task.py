@@ -11,11 +11,9 @@ import pytest
 
 from app.aws import emulator_session
 from app.errors import SlipwayError
-from app.local import emulator
-from app.local.supervisor import Supervisor
 from app.progress import PlainProgress
 from app.tracking.one_off import OneOffTask, run
-from tests.support.postgres import free_port
+from tests.support.emulator import running_emulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +73,8 @@ class Account:
 
 @pytest.fixture
 def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
-    home, port = tmp_path_factory.mktemp("ecs"), free_port()
-    supervisor = Supervisor(home)
-    try:
-        supervisor.ensure(emulator.program(home, port))
-        emulator.wait(f"http://127.0.0.1:{port}")
-        yield Account(f"http://127.0.0.1:{port}")
-    finally:
-        supervisor.shutdown()
+    with running_emulator(tmp_path_factory.mktemp("ecs")) as url:
+        yield Account(url)
 
 
 @pytest.fixture
