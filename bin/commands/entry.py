@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import typer
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
+_AWS = "sign in to the account as somebody who may do this, and name its region: AWS_PROFILE, AWS_DEFAULT_REGION"
 
 
 def run(command: typer.Typer) -> NoReturn:
@@ -23,6 +24,11 @@ def run(command: typer.Typer) -> NoReturn:
         fail(str(error), 2)
     except KeyboardInterrupt:
         fail("interrupted", _INTERRUPTED)
+    except Exception as error:
+        # Told by its name: to import botocore for that would cost every command a fifth of a second.
+        if not type(error).__module__.startswith("botocore."):
+            raise
+        fail(str(SlipwayError("AWS was not asked, or refuses", why=str(error), fix=_AWS)), SlipwayError.exit_code)
     sys.exit(0)
 
 
