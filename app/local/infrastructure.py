@@ -173,7 +173,10 @@ class Infrastructure:
         try:
             lines = _follow(process, log, step)
         except BaseException:
-            _stop(process)
+            # As Ctrl-C would, so that Terraform saves its state. Not only the group: `cdktf` ends before its children,
+            # may start another meanwhile, and Terraform has a session of its own.
+            self._runtime.supervisor().end_strays(signal.SIGINT, seconds=_STOP_SECONDS)
+            process.wait()
             raise
         if process.wait() != 0:
             raise _failure(command, lines, log)
@@ -189,18 +192,6 @@ def _follow(process: subprocess.Popen[str], log: Path, step: Step | None) -> lis
             for name in _DONE.findall(line) if step else ():
                 step.advance(name)  # type: ignore[union-attr]  # the loop is empty without a step
     return lines
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    """Ask as Ctrl-C would, so that Terraform saves its state; kill what does not listen."""
-    for sign in (signal.SIGINT, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-            process.wait(timeout=_STOP_SECONDS)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            continue
 
 
 def _failure(command: Sequence[str], lines: Sequence[str], log: Path) -> SlipwayError:

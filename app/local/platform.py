@@ -118,7 +118,7 @@ def replace_router(runtime: Runtime, progress: Progress) -> None:
     with progress.step("Replacing Envoy by a new one"):
         admin = AdminClient(f"http://127.0.0.1:{runtime.router_admin_port}")
         before = admin.epoch()
-        runtime.supervisor().signal(ROUTER, "HUP")
+        runtime.supervisor().send_signal(ROUTER, "HUP")
         _wait_for_epoch(admin, before + 1)
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
+import time
 import xmlrpc.client
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,6 +33,7 @@ _NO_SUCH_NAME = 10  # supervisor.xmlrpc.Faults.BAD_NAME
 _NOT_RUNNING = 70  # supervisor.xmlrpc.Faults.NOT_RUNNING
 _MARK = "SLIPWAY_SUPERVISED"  # in the environment of every process of ours; its value is the home folder
 _START_SECONDS = 15
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,14 @@ class Supervisor:
             with self._server() as server:
                 _stop_group(server, name)
 
-    def signal(self, name: str, signal: str) -> None:
+    def send_signal(self, name: str, sign: str) -> None:
         """Send a signal, by its name without SIG, to a running program.
 
         Raises:
             SlipwayError: It does not run.
         """
         with self._server() as server:
-            server.signalProcess(name, signal)
+            server.signalProcess(name, sign)
 
     def programs(self) -> dict[str, ProgramStatus]:
         """Every program by name; empty where supervisord does not run."""
@@ -121,18 +124,29 @@ class Supervisor:
                 psutil.Process(pid).wait(timeout=90)
         self.end_strays()
 
-    def end_strays(self) -> list[int]:
-        """End processes of this home that supervisord lost (it was killed itself); returns their ids."""
+    def end_strays(self, sign: signal.Signals = signal.SIGTERM, *, seconds: float = 20) -> list[int]:
+        """End the processes of this home that supervisord does not keep; returns their ids.
+
+        Args:
+            sign: How each is asked; what has not ended `seconds` later is killed.
+            seconds: How long all of them together have to end.
+        """
+        asked: set[int] = set()
+        until = time.monotonic() + seconds
+        while strays := self._strays():  # one that is ending may start another
+            for process in strays:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    if time.monotonic() > until:
+                        process.kill()
+                    elif process.pid not in asked:  # once: at a second signal Terraform would not save its state
+                        process.send_signal(sign)
+                asked.add(process.pid)
+            time.sleep(_LOOK_SECONDS)
+        return sorted(asked)
+
+    def _strays(self) -> list[psutil.Process]:
         kept = self._pid() if self.running() else None
-        strays = [process for process in psutil.process_iter() if self._is_stray(process, kept)]
-        for process in strays:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.terminate()
-        _, alive = psutil.wait_procs(strays, timeout=20)
-        for process in alive:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
-        return [process.pid for process in strays]
+        return [process for process in psutil.process_iter() if self._is_stray(process, kept)]
 
     def _is_stray(self, process: psutil.Process, supervisor_pid: int | None) -> bool:
         if not belongs_to(process, self._home):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ import pytest
 
 from app.errors import SlipwayError
 from app.local.program import Program
-from app.local.supervisor import Supervisor
+from app.local.supervisor import Supervisor, supervised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,6 +95,42 @@ def test_what_a_killed_supervisor_left_is_ended_before_a_new_one_starts(supervis
     supervisor.ensure(Program("sleeper", SLEEP))
     eventually(lambda: has_ended(stray))
     assert pid(supervisor, "sleeper") != stray
+
+
+STARTS_ANOTHER_AS_IT_ENDS = """
+import signal, subprocess, sys
+signal.signal(signal.SIGINT, lambda *_: (subprocess.Popen([sys.executable, "-c", sys.argv[1]]), sys.exit()))
+print("ready", flush=True)
+signal.pause()
+"""
+NEVER_LISTENS = (
+    "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print('ready', flush=True); time.sleep(600)"
+)
+
+
+def test_what_a_stray_starts_while_it_ends_is_ended_too(supervisor: Supervisor, tmp_path: Path) -> None:
+    with marked(tmp_path, STARTS_ANOTHER_AS_IT_ENDS, "import time; time.sleep(600)") as stray:
+        ended = supervisor.end_strays(signal.SIGINT)
+        assert stray.pid in ended
+        assert len(ended) == 2
+        assert all(map(has_ended, ended))
+
+
+def test_a_stray_that_does_not_listen_is_killed(supervisor: Supervisor, tmp_path: Path) -> None:
+    with marked(tmp_path, NEVER_LISTENS) as stray:
+        assert supervisor.end_strays(signal.SIGINT, seconds=0.2) == [stray.pid]
+        assert stray.wait() == -signal.SIGKILL
+
+
+@contextlib.contextmanager
+def marked(home: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", *words]
+    environment = {**os.environ, **supervised(home)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout
+        assert started.stdout.readline() == "ready\n"
+        yield started
+        started.kill()
 
 
 def test_a_program_writes_its_log_into_the_home(supervisor: Supervisor, tmp_path: Path) -> None:
