@@ -33,6 +33,5 @@ if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
-    # Everything is answered and written: ending here spares the teardown of imports, and Granian's threads a race
-    # with it that prints a panic.
+    # Everything is answered and written: ending here spares the teardown of imports.
     os._exit(code)

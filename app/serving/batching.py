@@ -41,12 +41,6 @@ class Job:
     within: Within | None = None
 
 
-@dataclass(slots=True)
-class _Outcome:
-    answer: Any = None
-    error: Exception | None = None
-
-
 class ModelQueue:
     """Lets requests through to the model, in order of arrival, several rows a call where that is allowed.
 
@@ -158,17 +152,18 @@ class ModelQueue:
             outcomes = self._run(batch)
             self._loop.call_soon_threadsafe(self._deliver, batch, outcomes)
 
-    def _deliver(self, batch: list[Job], outcomes: list[_Outcome]) -> None:
+    def _deliver(self, batch: list[Job], outcomes: list[Any]) -> None:
         for job, outcome in zip(batch, outcomes, strict=True):
             if job.future.done():
                 continue
-            if outcome.error is None:
-                job.future.set_result(outcome.answer)
+            if isinstance(outcome, Exception):
+                job.future.set_exception(outcome)
             else:
-                job.future.set_exception(outcome.error)
+                job.future.set_result(outcome)
         self._loop.call_soon(self._settle, 0)
 
-    def _run(self, batch: list[Job]) -> list[_Outcome]:
+    def _run(self, batch: list[Job]) -> list[Any]:
+        """An answer a job, or the error that it gets."""
         if len(batch) == 1:
             return [self._run_one(batch[0])]
         rows = [row for job in batch for row in job.rows or ()]
@@ -178,14 +173,14 @@ class ModelQueue:
             return [self._run_one(job) for job in batch]
         return _split(answers, batch)
 
-    def _run_one(self, job: Job) -> _Outcome:
+    def _run_one(self, job: Job) -> Any:
         try:
             if job.within is None:
-                return _Outcome(self._answer(job))
+                return self._answer(job)
             with job.within():
-                return _Outcome(self._answer(job))
+                return self._answer(job)
         except Exception as error:  # noqa: BLE001 - it is the caller's to judge
-            return _Outcome(error=error)
+            return error
 
     def _answer(self, job: Job) -> Any:
         return job.alone() if job.alone is not None else self._predict(job.rows or [])
@@ -198,10 +193,10 @@ class ModelQueue:
         return answers
 
 
-def _split(answers: Rows, batch: list[Job]) -> list[_Outcome]:
-    outcomes, start = [], 0
+def _split(answers: Rows, batch: list[Job]) -> list[Rows]:
+    parts, start = [], 0
     for job in batch:
         end = start + len(job.rows or ())
-        outcomes.append(_Outcome(answers[start:end]))
+        parts.append(answers[start:end])
         start = end
-    return outcomes
+    return parts

@@ -80,10 +80,24 @@ class MethodNotAllowedError(ServingError):
 
 
 class TooLargeError(ServingError):
-    """More bytes or more rows than the server takes in one request."""
+    """More bytes or more rows than the server takes in one request.
+
+    Args:
+        message: What is told to the caller.
+        endless: Not even the rest of it is read: the connection is closed.
+    """
 
     status = 413
     code = "REQUEST_LIMIT_EXCEEDED"
+
+    def __init__(self, message: str, *, endless: bool = False) -> None:
+        super().__init__(message)
+        self._endless = endless
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """What the client may still send has no reader."""
+        return (("connection", "close"),) if self._endless else ()
 
 
 class UnsupportedMediaTypeError(ServingError):

@@ -1,4 +1,4 @@
-"""HTTP on Granian's RSGI: headers, limits on bodies, the request log, and one place where errors become statuses."""
+"""The ASGI application: headers, limits on bodies, the request log, and one place where errors become statuses."""
 
 from __future__ import annotations
 
@@ -6,27 +6,29 @@ import functools
 import random
 import re
 import time
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from app.serving.errors import ModelError, ServingError, TooLargeError
-from app.serving.logs import frames
+from app.serving.errors import InvalidInputError, ModelError, ServingError, TooLargeError
+from app.serving.logs import frames, now
 from app.serving.routes import Response, Routes
 from app.serving.tracing import trace_id
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-    from granian._granian import RSGIHeaders
-    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
-    from granian.rsgi import Scope
+    from collections.abc import Mapping
 
     from app.serving.lifecycle import Lifecycle
     from app.serving.logs import JsonLog
     from app.serving.metrics import Metrics
     from app.serving.payloads import Payloads
     from app.serving.settings import Settings
+
+# https://asgi.readthedocs.io/en/stable/specs/www.html
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 # Asked for every few seconds by probes and scrapers: counted, but not logged.
 _UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
@@ -37,7 +39,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
 
 
 class Application:
-    """The RSGI application of one model server.
+    """The ASGI application of one model server.
 
     Args:
         settings: The server's settings.
@@ -57,16 +59,16 @@ class Application:
         self._log = log
         self._routes = Routes(settings, lifecycle, metrics)
 
-    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, whatever happens."""
         started = time.perf_counter()
-        method, given = scope.method, scope.headers
-        route = self._routes.route(scope.path)
+        method, given = scope["method"], _headers(scope)
+        route = self._routes.route(scope["path"])
         request_id = _request_id(given.get("x-request-id"))
         version = self._lifecycle.version
         self._figures.in_flight += 1
         error: Exception | None = None
-        body = functools.partial(self._body, given, protocol)
+        body = functools.partial(self._body, receive)
         tap = self._payloads.tap(route, request_id, body) if self._payloads is not None else None
         try:
             response = await self._routes.handler(route, method)(given, tap or body)
@@ -80,15 +82,15 @@ class Application:
             ("x-request-id", request_id),
             *response.headers,
         ]
-        traceparent = given.get("traceparent")
-        trace = trace_id(traceparent) if traceparent is not None else None
+        traceparent = given.get("traceparent", "")
+        trace = trace_id(traceparent) if traceparent else None
         if trace is not None:
             # W3C's header for answers. The server has no span of its own: the caller's stands for it.
             headers.append(("traceresponse", traceparent))
         if self._lifecycle.is_draining:
             # A kept-alive connection would bring its next request to a server that is gone.
             headers.append(("connection", "close"))
-        protocol.response_bytes(response.status, headers, response.body)
+        await _send(send, response.status, headers, response.body)
         seconds = time.perf_counter() - started
         self._figures.in_flight -= 1
         # A path that does not exist is a caller's text: as a label it would grow without bound.
@@ -99,34 +101,53 @@ class Application:
             tap.answered(response, given, version=version, seconds=seconds, fits=fits)
         if route not in _UNLOGGED:
             line = {
+                "time": now(),
+                "level": "info",
+                "event": "request",
                 "request_id": request_id,
                 "version": version,
                 "method": method,
                 "route": route,
                 "status": response.status,
-                "duration_ms": round(seconds * 1000, 3),
+                "duration_ms": int(seconds * 1_000_000) / 1000,
             }
-            self._log.request(line | ({"trace_id": trace} if trace else {}) | _described(error))
+            if trace is not None:
+                line["trace_id"] = trace
+            if error is not None:
+                line |= _described(error)
+            self._log.request(line)
 
-    def _body(self, headers: RSGIHeaders, protocol: HTTPProtocol) -> Awaitable[bytes]:
-        declared = headers.get("content-length", "")
-        if declared.isdigit() and int(declared) <= self._settings.max_body_bytes:
-            return protocol()
-        return self._limited(protocol)
-
-    async def _limited(self, protocol: HTTPProtocol) -> bytes:
+    async def _body(self, receive: Receive) -> bytes:
         """The whole body; one that is too large is read and dropped, as clients listen only when they have sent it."""
         limit = self._settings.max_body_bytes
         body, size = bytearray(), 0
-        async for chunk in protocol:
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                raise InvalidInputError("the connection ended before the body did")
+            chunk: bytes = message["body"]
             size += len(chunk)
+            if not message["more_body"] and size == len(chunk) <= limit:
+                return chunk
             if size <= limit:
                 body += chunk
-            elif size > limit + _DROPPED_BYTES:
+            if not message["more_body"] or size > limit + _DROPPED_BYTES:
                 break
         if size > limit:
-            raise TooLargeError(f"the body is larger than the {limit} bytes that are taken")
+            endless = bool(message["more_body"])
+            raise TooLargeError(f"the body is larger than the {limit} bytes that are taken", endless=endless)
         return bytes(body)
+
+
+def _headers(scope: Message) -> Mapping[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+async def _send(send: Send, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+    encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    encoded.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status, "headers": encoded})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _request_id(given: str | None) -> str:
@@ -139,10 +160,8 @@ def _error_response(error: ServingError) -> Response:
     return Response(body, error.status, headers=error.headers)
 
 
-def _described(error: Exception | None) -> dict[str, Any]:
+def _described(error: Exception) -> dict[str, Any]:
     """What a log line says of an error: its kind and where it was raised, not what the request held."""
-    if error is None:
-        return {}
     if isinstance(error, ModelError):
         cause = error.cause
         return {"level": "error", "error": "model", "type": type(cause).__name__, "trace": frames(cause.__traceback__)}

@@ -22,6 +22,11 @@ def frames(trace: TracebackType | None) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
 
 
+def now() -> float:
+    """Seconds since 1970, to a tenth of a millisecond; `round` would take four times as long."""
+    return time.time_ns() // 100_000 / 10_000
+
+
 class JsonLog:
     """Writes events at once and request lines in batches, so that a request never waits for a pipe.
 
@@ -33,7 +38,7 @@ class JsonLog:
     def __init__(self, fields: dict[str, Any], stream: TextIO | None = None) -> None:
         self._fields = fields
         self._stream = stream or sys.stdout
-        self._lines: list[dict[str, Any]] = []
+        self._lines: list[bytes] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def batch_on(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -42,11 +47,13 @@ class JsonLog:
 
     def event(self, event: str, *, level: str = "info", **fields: Any) -> None:
         """Write one line now, before request lines that are queued still. Safe from any thread."""
-        self._write(self._line({"time": time.time(), "level": level, "event": event, **fields}))
+        line = {"time": now(), "level": level, "event": event, **fields, **self._fields}
+        self._write(orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE))
 
-    def request(self, fields: dict[str, Any]) -> None:
-        """Queue one request's line, which is put into words later. Only from the event loop's thread."""
-        self._lines.append({"time": time.time(), "level": "info", "event": "request", **fields})
+    def request(self, line: dict[str, Any]) -> None:
+        """Queue one request's line. Only from the event loop's thread."""
+        line.update(self._fields)
+        self._lines.append(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
         if len(self._lines) == 1 and self._loop is not None:
             self._loop.call_later(_FLUSH_SECONDS, self.flush)
 
@@ -54,12 +61,7 @@ class JsonLog:
         """Write what is queued."""
         if self._lines:
             lines, self._lines = self._lines, []
-            self._write(b"".join(map(self._line, lines)))
-
-    def _line(self, fields: dict[str, Any]) -> bytes:
-        fields["time"] = round(fields["time"], 4)
-        fields.update(self._fields)
-        return orjson.dumps(fields, default=str, option=orjson.OPT_APPEND_NEWLINE)
+            self._write(b"".join(lines))
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data.decode())

@@ -19,9 +19,8 @@ from app.monitoring.stores import open_store
 from app.serving.errors import ServingError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from granian._granian import RSGIHeaders
     from mlflow.types.schema import Schema
     from prometheus_client import CollectorRegistry
 
@@ -79,7 +78,9 @@ class Tap:
         self._body = body = await self._read()
         return body
 
-    def answered(self, response: Response, headers: RSGIHeaders, *, version: str, seconds: float, fits: bool) -> None:
+    def answered(
+        self, response: Response, headers: Mapping[str, str], *, version: str, seconds: float, fits: bool
+    ) -> None:
         """Hand the request over; what came before there was a model has nothing to say about one.
 
         Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,6 @@ from app.serving.errors import MethodNotAllowedError, NotFoundError, Unsupported
 from app.serving.tracing import callers_trace
 
 if TYPE_CHECKING:
-    from granian._granian import RSGIHeaders
-
     from app.serving.lifecycle import Lifecycle
     from app.serving.metrics import Metrics
     from app.serving.model import Model
@@ -35,7 +33,7 @@ class Response:
 
 
 Body = Callable[[], Awaitable[bytes]]
-Handler = Callable[["RSGIHeaders", Body], Awaitable[Response]]
+Handler = Callable[[Mapping[str, str], Body], Awaitable[Response]]
 
 
 class Routes:
@@ -95,48 +93,48 @@ class Routes:
             raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
         return handler
 
-    async def _invocations(self, headers: RSGIHeaders, body: Body) -> Response:
+    async def _invocations(self, headers: Mapping[str, str], body: Body) -> Response:
         content_type = headers.get("content-type")
         if content_type is None:
             raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
         trace = callers_trace(headers)
         return Response(await self._lifecycle.dataplane.invocations(await body(), content_type, trace))
 
-    async def _predict(self, headers: RSGIHeaders, body: Body) -> Response:
+    async def _predict(self, headers: Mapping[str, str], body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.predict(await body(), callers_trace(headers)))
 
-    async def _infer(self, headers: RSGIHeaders, body: Body) -> Response:
+    async def _infer(self, headers: Mapping[str, str], body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.infer(await body(), callers_trace(headers)))
 
-    async def _alive(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _alive(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(b"\n")
 
-    async def _ready(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _ready(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe()), self._ready_status())
 
-    async def _version(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _version(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
 
-    async def _render_metrics(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _render_metrics(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(self._metrics.render(), content_type=self._metrics.content_type)
 
-    async def _openapi(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _openapi(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps(self._description()))
 
-    async def _docs(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _docs(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(openapi.page(self._description()), content_type="text/html; charset=utf-8")
 
-    async def _server_metadata(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _server_metadata(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps({"name": "slipway", "version": self._lifecycle.version, "extensions": []}))
 
-    async def _v2_live(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _v2_live(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps({"live": True}))
 
-    async def _v2_ready(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _v2_ready(self, _: Mapping[str, str], __: Body) -> Response:
         ready = {"ready": self._lifecycle.is_ready, "name": self._settings.name}
         return Response(orjson.dumps(ready), self._ready_status())
 
-    async def _model_metadata(self, _: RSGIHeaders, __: Body) -> Response:
+    async def _model_metadata(self, _: Mapping[str, str], __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.dataplane.metadata()))
 
     def _ready_status(self) -> int:

@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 import signal
-import socket
 import tempfile
 import threading
 import time
@@ -15,17 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.server.embed import Server
 
-from app.errors import BadInputError
 from app.serving.alerts import Webhook
 from app.serving.http import Application
 from app.serving.lifecycle import Lifecycle
+from app.serving.listener import Listener, listen
 from app.serving.logs import JsonHandler, JsonLog
 from app.serving.metrics import Metrics
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from app.serving.errors import LoadError
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from app.serving.payloads import Payloads
     from app.serving.settings import Settings
 
-# Connections, not requests: the queue's limit refuses requests with an answer, so this one must never be met first.
-_MAX_CONNECTIONS = 8192
 _ENVIRONMENT = {
     # MLflow retries a dead tracking server for minutes by default; our own attempts do the waiting, and say so.
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
@@ -76,29 +72,30 @@ class ModelServer:
         Raises:
             BadInputError: The address cannot be listened on.
         """
-        _refuse_busy_port(self._settings.host, self._settings.port)
+        listening = listen(self._settings.host, self._settings.port)
         # MLflow warns with the names of a caller's columns, urllib3 of every retry: errors only.
         for library in ("mlflow", "urllib3"):
             logging.getLogger(library).setLevel(logging.ERROR)
         logging.basicConfig(handlers=[JsonHandler(self._log)], level=logging.WARNING)
         with tempfile.TemporaryDirectory(prefix="slipway-model-", ignore_cleanup_errors=True) as folder:
-            uvloop.run(self._serve(Path(folder)))
+            uvloop.run(self._serve(listening, Path(folder)))
         return self._exit_code
 
-    async def _serve(self, folder: Path) -> None:
+    async def _serve(self, listening: socket.socket, folder: Path) -> None:
         loop = asyncio.get_running_loop()
         self._log.batch_on(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
         payloads = self._payload_log()
-        server = self._listener(payloads)
-        serving = asyncio.ensure_future(server.serve())
+        application = Application(self._settings, self._lifecycle, self._metrics, self._log, payloads)
+        server = Listener(application, grace_seconds=self._settings.timeout_seconds)
+        serving = asyncio.ensure_future(server.serve([listening]))
         self._log.event("listening", host=self._settings.host, port=self._settings.port)
         # A daemon: a stop in the middle of a load waits for no download.
         threading.Thread(target=self._load, args=(folder, loop), name="load", daemon=True).start()
         await self._stop.wait()
         await self._drain()
-        server.stop()  # type: ignore[no-untyped-call]  # Granian types its parameters only
+        server.should_exit = True
         await serving
         if payloads is not None:
             await asyncio.to_thread(payloads.close)
@@ -112,20 +109,6 @@ class ModelServer:
 
         return Payloads(
             self._settings.name, self._settings.payloads, self._lifecycle, self._metrics.registry, self._log
-        )
-
-    def _listener(self, payloads: Payloads | None) -> Server:
-        application = Application(self._settings, self._lifecycle, self._metrics, self._log, payloads)
-        return Server(
-            application,
-            address=self._settings.host,
-            port=self._settings.port,
-            interface=Interfaces.RSGI,
-            http=HTTPModes.http1,
-            websockets=False,
-            log_enabled=False,
-            backlog=1024,
-            backpressure=_MAX_CONNECTIONS,
         )
 
     def _load(self, folder: Path, loop: asyncio.AbstractEventLoop) -> None:
@@ -183,18 +166,3 @@ def _load(settings: Settings, folder: Path, failed: Callable[[LoadError, int, fl
     from app.serving.loader import load_with_retries  # noqa: PLC0415 - see above
 
     return load_with_retries(settings, folder, failed=failed)
-
-
-def _refuse_busy_port(host: str, port: int) -> None:
-    """Granian shares a port with whoever else shares it (SO_REUSEPORT); two models on one port must never happen."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise BadInputError(
-                f"cannot listen on {host}:{port}",
-                why=error.strerror or str(error),
-                fix="stop what listens there, or give another --port",
-            ) from error

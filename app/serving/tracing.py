@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
-
-    from granian._granian import RSGIHeaders
 
 # Version ff and ids of zeros only are invalid. What fits goes into a header and a log line.
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
@@ -27,7 +25,7 @@ def trace_id(traceparent: str) -> str | None:
     return found[1] if found else None
 
 
-def callers_trace(headers: RSGIHeaders) -> Callable[[], AbstractContextManager[None]] | None:
+def callers_trace(headers: Mapping[str, str]) -> Callable[[], AbstractContextManager[None]] | None:
     """What opens the caller's trace; None where it sends none, or one that is invalid."""
     traceparent = headers.get("traceparent")
     if traceparent is None or trace_id(traceparent) is None:

@@ -8,37 +8,22 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.server.embed import Server
+import uvicorn
+
+from app.serving.listener import configuration
 
 if TYPE_CHECKING:
-    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
-    from granian.rsgi import Scope
+    from app.serving.http import Message, Receive, Send
 
-_HEADERS = [("content-type", "application/json")]
 _BODY = b'{"predictions": [1]}'
+_HEADERS = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(_BODY))]
 
 
-async def answer(_: Scope, protocol: HTTPProtocol) -> None:
+async def answer(_: Message, __: Receive, send: Send) -> None:
     """Answer anything."""
-    protocol.response_bytes(200, _HEADERS, _BODY)
-
-
-async def main() -> None:
-    """Listen, with the model server's own settings of Granian."""
-    server = Server(
-        answer,
-        port=int(sys.argv[1]),
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        log_enabled=False,
-        backlog=1024,
-        backpressure=8192,
-    )
-    await server.serve()
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    await send({"type": "http.response.body", "body": _BODY})
 
 
 if __name__ == "__main__":
-    uvloop.run(main())
+    uvicorn.Server(configuration(answer, port=int(sys.argv[1]))).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
@@ -187,6 +188,27 @@ def test_a_larger_body_than_the_limit_is_refused_with_and_without_a_declared_len
     headers = {"content-type": "application/json"}
     assert obedient.client.post("/invocations", content=chunks, headers=headers).status_code == 413
     assert obedient.command("hi").status_code == 200
+
+
+def test_a_body_that_never_ends_is_refused_and_its_connection_closed(obedient):
+    head = (
+        b"POST /invocations HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9999999999\r\n\r\n"
+    )
+    with socket.create_connection((obedient.client.base_url.host, obedient.client.base_url.port), timeout=30) as client:
+        client.sendall(head)
+        with pytest.raises(ConnectionError):
+            client.sendall(b"x" * 200_000_000)
+    assert obedient.command("hi").status_code == 200
+
+
+def test_a_client_that_leaves_before_its_body_is_complete_leaves_nothing_behind(wine):
+    head = "POST /predict HTTP/1.1\r\nhost: x\r\nx-request-id: gone\r\ncontent-length: 100\r\n\r\n"
+    with socket.create_connection((wine.client.base_url.host, wine.client.base_url.port)) as client:
+        client.sendall(head.encode() + b'{"data": [[1')
+    assert wine.until(lambda: any(line.get("request_id") == "gone" for line in wine.log_lines("request")), seconds=10)
+    logged = next(line for line in wine.log_lines("request") if line["request_id"] == "gone")
+    assert (logged["status"], logged["error"]) == (400, "InvalidInputError")
+    assert wine.metric("slipway_requests_in_flight") == 1, "the one that asks for the metrics"
 
 
 def test_a_prediction_that_takes_too_long_is_answered_504_and_the_server_goes_on(obedient):

@@ -1,0 +1,163 @@
+"""The HTTP server below the model server: uvicorn with httptools, on the event loop that predicts.
+
+One thread takes requests in, asks the model and answers. A server with threads of its own (Granian was tried, which is
+quicker by itself) hands Python's interpreter lock back and forth with the model, and that costs more than it gains; see
+docs/decisions/0041-one-thread-takes-requests-and-predicts.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import socket
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import httptools
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.errors import BadInputError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Awaitable, Callable, Iterator
+
+    Application = Callable[..., Awaitable[None]]
+
+_BACKLOG = 1024
+# Envoy gives up a connection on which nothing came for an hour. Whoever closes first must not be the server: it would
+# break the request that is on its way.
+_IDLE_SECONDS = 2 * 60 * 60
+# As much as Envoy takes, and as long as it waits, by default.
+_HEAD_BYTES = 60 * 1024
+_HEAD_SECONDS = 30
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, with what it lacks: limits on a request's head, in bytes and time, and deaf to offers.
+
+    A client may offer to go on in another protocol (Java's does with each request: `Upgrade: h2c`), and a server may
+    pass over that (RFC 9110, 7.8). httptools takes the request to end with its head then; its body would be lost.
+    """
+
+    _in_head = False
+    _head_bytes = 0
+    _late: asyncio.TimerHandle | None = None
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._in_head, self._head_bytes = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Line and headers are there."""
+        self._in_head = False
+        if not self.parser.should_upgrade():
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The body is there."""
+        if not self.parser.should_upgrade():
+            super().on_message_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes; a head that comes in pieces is watched."""
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            self._without_offer(data[offer.args[0] :])
+        except httptools.HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
+        if self._in_head:
+            self._head_bytes += len(data)
+            self._late = self._late or self.loop.call_later(_HEAD_SECONDS, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
+            if self._head_bytes > _HEAD_BYTES:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._late:
+            self._late.cancel()
+            self._late = None
+
+    def _without_offer(self, rest: bytes) -> None:
+        """Begin the request anew, without the headers that make the offer."""
+        method = self.parser.get_method()
+        if method == b"CONNECT":
+            self._refuse(HTTPStatus.NOT_IMPLEMENTED)
+            return
+        kept = [b"%s: %s" % header for header in self.headers if header[0] not in {b"upgrade", b"connection"}]
+        line = b"%s %s HTTP/%s" % (method, self.url, self.parser.get_http_version().encode())
+        self.parser = httptools.HttpRequestParser(self)
+        self.data_received(b"\r\n".join([line, *kept, b"", rest]))
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        line = f"HTTP/1.1 {status.value} {status.phrase}"
+        self.transport.write(f"{line}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
+        self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection has ended."""
+        super().connection_lost(exc)
+        if self._late:
+            self._late.cancel()
+
+
+class Listener(uvicorn.Server):
+    """Serves an application on sockets that listen already, and leaves the signals to others.
+
+    Args:
+        application: What answers.
+        grace_seconds: How long the last requests have at the end.
+    """
+
+    def __init__(self, application: Application, *, grace_seconds: float) -> None:
+        super().__init__(configuration(application, timeout_graceful_shutdown=math.ceil(grace_seconds)))
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signal."""
+        yield
+
+
+def configuration(application: Application, *, port: int = 0, timeout_graceful_shutdown: int = 0) -> uvicorn.Config:
+    """What uvicorn is told: HTTP alone, no log of its own, no header that nobody asked for."""
+    return uvicorn.Config(
+        application,
+        port=port,
+        http=Protocol,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="error",  # what comes that is no HTTP is answered, and fills no log
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        backlog=_BACKLOG,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=timeout_graceful_shutdown,
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen at once, before anything is loaded.
+
+    Raises:
+        BadInputError: The address cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise BadInputError(
+            f"cannot listen on {host}:{port}",
+            why=error.strerror or str(error),
+            fix="stop what listens there, or give another --port",
+        ) from error
+    return listening

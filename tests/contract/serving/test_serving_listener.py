@@ -1,0 +1,139 @@
+"""What arrives below HTTP: pieces, floods, silence, and a client that leaves."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+
+import pytest
+import uvloop
+
+from app.serving import listener
+from tests.support.postgres import free_port
+
+REQUEST = b"POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+
+
+async def echo(_, receive, send):
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        body += message["body"]
+        if not message["more_body"]:
+            break
+    headers = [(b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@pytest.fixture
+def port(monkeypatch):
+    monkeypatch.setattr(listener, "_HEAD_SECONDS", 0.5)
+    chosen = free_port()
+    made = listener.Listener(echo, grace_seconds=1)
+    listening = listener.listen("127.0.0.1", chosen)
+    thread = threading.Thread(target=lambda: uvloop.run(made.serve([listening])))
+    thread.start()
+    yield chosen
+    made.should_exit = True
+    thread.join(timeout=20)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def connection(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as made:
+        yield made
+
+
+def everything(connection):
+    answer = b""
+    while chunk := connection.recv(65536):
+        answer += chunk
+    return answer
+
+
+def test_a_head_in_pieces_is_one_request(connection):
+    for piece in (REQUEST[:5], REQUEST[5:30], REQUEST[30:], b"content-length: 2\r\n", b"\r\n", b"h", b"i"):
+        connection.sendall(piece)
+    assert connection.recv(1000).endswith(b"\r\n\r\nhi")
+
+
+def test_requests_sent_ahead_are_answered_in_their_order(connection):
+    connection.sendall(b"".join(REQUEST + b"content-length: 1\r\n\r\n%d" % number for number in range(8)))
+    connection.sendall(REQUEST + b"content-length: 1\r\nconnection: close\r\n\r\n8")
+    answers = everything(connection).split(b"HTTP/1.1 200 OK")
+    assert [answer[-1:] for answer in answers[1:]] == [b"%d" % number for number in range(9)]
+
+
+def test_headers_without_an_end_are_refused(connection):
+    connection.sendall(REQUEST)
+    with pytest.raises(ConnectionError):
+        connection.sendall((b"x-filling: " + b"x" * 1000 + b"\r\n") * 100_000)
+
+
+def test_a_head_that_is_too_large_is_answered_431(connection):
+    connection.sendall(REQUEST)
+    connection.sendall(b"x-filling: " + b"x" * (listener._HEAD_BYTES + 1))
+    assert everything(connection).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_head_that_is_late_is_answered_408(connection):
+    connection.sendall(REQUEST)
+    assert everything(connection).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_silent_connection_is_kept_for_the_next_request(connection):
+    for _ in range(2):
+        connection.sendall(REQUEST + b"content-length: 2\r\n\r\nhi")
+        assert connection.recv(1000).endswith(b"hi")
+        connection.settimeout(0.8)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        connection.settimeout(10)
+
+
+def test_what_is_no_http_is_answered_400(connection):
+    connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n")
+    assert everything(connection).startswith(b"HTTP/1.1 400 ")
+
+
+def test_one_who_waits_for_leave_to_send_the_body_is_given_it(connection):
+    connection.sendall(REQUEST + b"content-length: 2\r\nexpect: 100-continue\r\n\r\n")
+    assert connection.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    connection.sendall(b"hi")
+    assert connection.recv(1000).endswith(b"hi")
+
+
+def test_a_port_that_is_taken_is_refused_at_once(port):
+    with pytest.raises(listener.BadInputError, match="cannot listen on"):
+        listener.listen("127.0.0.1", port)
+
+
+def test_the_listener_ends_though_a_body_never_does(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as stuck:
+        stuck.sendall(REQUEST + b"content-length: 9\r\n\r\nhi")
+        time.sleep(0.2)
+
+
+def test_an_offer_of_another_protocol_is_passed_over(connection):
+    offer = b"connection: upgrade, http2-settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n"
+    for _ in range(2):
+        connection.sendall(REQUEST + offer + b"content-length: 2\r\n\r\nhi")
+        assert connection.recv(1000).endswith(b"hi")
+        connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n" + offer + b"\r\n")
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_body_in_chunks_survives_an_offer(connection):
+    connection.sendall(REQUEST + b"connection: upgrade\r\nupgrade: h2c\r\ntransfer-encoding: chunked\r\n\r\n")
+    connection.sendall(b"1\r\nh\r\n1\r\ni\r\n0\r\n\r\n")
+    assert connection.recv(1000).endswith(b"hi")
+
+
+def test_nobody_is_connected_through(connection):
+    connection.sendall(b"CONNECT example.com:80 HTTP/1.1\r\nhost: example.com\r\n\r\n")
+    assert everything(connection).startswith(b"HTTP/1.1 501 ")
