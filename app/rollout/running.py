@@ -109,7 +109,8 @@ class Running:
         example, reader = self._probe_body(release), Reader(self._target.variables)
         promote = partial(self._promote, release, example)
         ended = Executor(target, self._store, promote, example, read=reader).run(release, progress)
-        self._tell_endpoints(ended)
+        if ended.phase is Phase.ABORTED and ended.stable is None:
+            self._endpoints.forget(ended.deployment)  # it was never made
         if ended.phase is not wanted:
             raise unsuccessful(ended)
         return ended
@@ -126,13 +127,6 @@ class Running:
                 why="it was logged without an input example to preview it with",
                 fix="log it with input_example=…, or use strategy=canary",
             )
-
-    def _tell_endpoints(self, release: Release) -> None:
-        """Let a new deployment answer its endpoints, and one that was never made none."""
-        if release.phase is Phase.SUCCEEDED:
-            self._endpoints.publish(release.deployment)
-        elif release.phase is Phase.ABORTED and release.stable is None:
-            self._endpoints.forget(release.deployment)
 
     def _probe_body(self, release: Release) -> bytes | None:
         if not release.policy.probe or release.phase is Phase.ABORTING:  # on the way back nothing is waited for
@@ -162,6 +156,8 @@ class Running:
         if version == release.candidate and release.policy.verify:
             self._verify(release, example or self._example(model, version) or b"")
         self._registry.transition(model, version, Stage.PRODUCTION, reason=reason)
+        # A new deployment answers its endpoints before it counts as released; a kill in between does it again.
+        self._endpoints.publish(release.deployment)
 
     def _verify(self, release: Release, example: bytes) -> None:
         """Check the version that takes all of the traffic, and write down what was found.
