@@ -131,9 +131,11 @@ class Supervisor:
             sign: How each is asked; what has not ended `seconds` later is killed.
             seconds: How long all of them together have to end.
         """
+        kept = self._pid() if self.running() else None
         asked: set[int] = set()
         until = time.monotonic() + seconds
-        while strays := self._strays():  # one that is ending may start another
+        # Looked for again and again: one that is ending may start another.
+        while strays := [process for process in psutil.process_iter() if self._is_stray(process, kept)]:
             for process in strays:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     if time.monotonic() > until:
@@ -143,10 +145,6 @@ class Supervisor:
                 asked.add(process.pid)
             time.sleep(_LOOK_SECONDS)
         return sorted(asked)
-
-    def _strays(self) -> list[psutil.Process]:
-        kept = self._pid() if self.running() else None
-        return [process for process in psutil.process_iter() if self._is_stray(process, kept)]
 
     def _is_stray(self, process: psutil.Process, supervisor_pid: int | None) -> bool:
         if not belongs_to(process, self._home):

@@ -1,4 +1,4 @@
-"""What arrives below HTTP: pieces, floods, silence, and a client that leaves."""
+"""What a socket brings: heads in pieces, without an end or late, silence, offers, and what is no HTTP at all."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ async def echo(_, receive, send):
 
 
 @pytest.fixture
-def port(monkeypatch):
-    monkeypatch.setattr(listener, "_HEAD_SECONDS", 0.5)
+def port():
     chosen = free_port()
     made = listener.Listener(echo, grace_seconds=1)
     listening = listener.listen("127.0.0.1", chosen)
@@ -47,6 +46,11 @@ def port(monkeypatch):
 def connection(port):
     with socket.create_connection(("127.0.0.1", port), timeout=10) as made:
         yield made
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(listener, "_HEAD_SECONDS", 0.5)
 
 
 def everything(connection):
@@ -81,11 +85,13 @@ def test_a_head_that_is_too_large_is_answered_431(connection):
     assert everything(connection).startswith(b"HTTP/1.1 431 ")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_head_that_is_late_is_answered_408(connection):
     connection.sendall(REQUEST)
     assert everything(connection).startswith(b"HTTP/1.1 408 ")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_silent_connection_is_kept_for_the_next_request(connection):
     for _ in range(2):
         connection.sendall(REQUEST + b"content-length: 2\r\n\r\nhi")
