@@ -54,23 +54,16 @@ def provider_schema() -> dict[str, Any]:
         FileNotFoundError: There is no terraform on PATH.
     """
     from bin.commands.terraform_cli import terraform_environment
-    from modules.bindings.catalog import PROVIDER_VERSION
+    from bin.commands.terraform_provider import init_provider
 
-    requirement = {"aws": {"source": "hashicorp/aws", "version": PROVIDER_VERSION}}
     with tempfile.TemporaryDirectory(prefix="slipway-schema-") as folder:
         directory = Path(folder)
-        main = {"terraform": {"required_providers": requirement}}
-        (directory / "main.tf.json").write_text(json.dumps(main), encoding="utf-8")
         environment = {**os.environ, **terraform_environment(directory / "config")}
-        _terraform(directory, environment, "init", "-input=false", "-no-color")
-        document: dict[str, Any] = json.loads(_terraform(directory, environment, "providers", "schema", "-json"))
+        init_provider(directory, environment)
+        command = ["terraform", "providers", "schema", "-json"]
+        done = subprocess.run(command, cwd=directory, env=environment, check=True, capture_output=True, text=True)
+        document: dict[str, Any] = json.loads(done.stdout)
     return document
-
-
-def _terraform(directory: Path, environment: dict[str, str], *arguments: str) -> str:
-    command = ("terraform", *arguments)
-    done = subprocess.run(command, cwd=directory, env=environment, check=True, capture_output=True, text=True)
-    return done.stdout
 
 
 def differences(files: dict[str, str], folder: Path) -> list[str]:

@@ -1,46 +1,26 @@
-"""How terraform finds its providers: on a machine without internet, from a mirror kept on disk.
-
-Terraform's own default search covers two of the usual places only, and none below /opt:
-https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
-"""
+"""The environment in which terraform and cdktf run: where the provider lies, and that nothing else is asked for it."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bin.commands.terraform_provider import PROVIDER, fetch_mirror, find_mirror
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-PROVIDER = Path("registry.terraform.io/hashicorp/aws")
-
-
-def find_mirror(environ: Mapping[str, str], root: Path = Path("/")) -> Path | None:
-    """The first folder that holds the AWS provider, or None.
-
-    Looked for in `TF_PLUGIN_MIRROR`, `~/.terraform.d/plugins`, below `/usr/share/terraform` and below `/opt/*`.
-
-    Args:
-        environ: Where `TF_PLUGIN_MIRROR` and `HOME` are read from.
-        root: What stands for `/`.
-    """
-    return next((place for place in _candidates(environ, root) if (place / PROVIDER).is_dir()), None)
-
-
-def _candidates(environ: Mapping[str, str], root: Path) -> Iterator[Path]:
-    if environ.get("TF_PLUGIN_MIRROR"):
-        yield Path(environ["TF_PLUGIN_MIRROR"])
-    yield Path(environ.get("HOME") or Path.home()) / ".terraform.d" / "plugins"
-    for below in (root / "usr/share/terraform", *sorted((root / "opt").glob("*"))):
-        yield below
-        yield from (sub for sub in sorted(below.glob("*")) if sub.is_dir())
+# cdktf turns Terraform's plugin cache on and then starts several `terraform init` at once, of which one may fail with
+# "file exists": https://github.com/hashicorp/terraform/issues/31964
+_NO_PLUGIN_CACHE = {"CDKTF_DISABLE_PLUGIN_CACHE_ENV": "true", "TF_PLUGIN_CACHE_DIR": ""}
 
 
 def cli_config(directory: Path, environ: Mapping[str, str]) -> Path | None:
-    """The CLI configuration that terraform should read, written into `directory` where a mirror was found.
+    """The CLI configuration that terraform should read, written into `directory` for a mirror, found or fetched.
 
     A `TF_CLI_CONFIG_FILE` that exists is the user's own and is returned as it is; one that names a missing file is not.
 
@@ -49,13 +29,14 @@ def cli_config(directory: Path, environ: Mapping[str, str]) -> Path | None:
         environ: The environment that terraform would run in.
 
     Returns:
-        The file's path, or None where terraform needs none (it then asks the registry).
+        The file's path, or None where there is no mirror and none can be fetched: Terraform then says why.
     """
     own = environ.get("TF_CLI_CONFIG_FILE")
     if own and Path(own).is_file():
         return Path(own)
-    mirror = find_mirror(environ)
-    if mirror is None:
+    try:
+        mirror = find_mirror(environ) or fetch_mirror({**environ, **_NO_PLUGIN_CACHE})
+    except (subprocess.CalledProcessError, FileNotFoundError):
         return None
     directory.mkdir(parents=True, exist_ok=True)
     config = directory / "terraform.tfrc"
@@ -72,8 +53,6 @@ def cli_config(directory: Path, environ: Mapping[str, str]) -> Path | None:
 def terraform_environment(directory: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment variables to add when terraform or cdktf is run.
 
-    No plugin cache is set: a provider from a mirror is linked, not copied, and Terraform's cache is not safe for the
-    several `terraform init` that cdktf runs at once (https://developer.hashicorp.com/terraform/cli/config/config-file).
     With a mirror, cdktf is told not to lock the provider for other platforms, for which it would ask the registry.
 
     Args:
@@ -81,7 +60,7 @@ def terraform_environment(directory: Path, environ: Mapping[str, str] | None = N
         environ: The environment to start from; `os.environ` unless given.
     """
     environ = os.environ if environ is None else environ
-    added = {"CHECKPOINT_DISABLE": "1"}
+    added = {"CHECKPOINT_DISABLE": "1", **_NO_PLUGIN_CACHE}
     config = cli_config(directory, environ)
     if config is not None:
         added["TF_CLI_CONFIG_FILE"] = str(config)

@@ -1,12 +1,16 @@
-"""Where terraform finds its providers."""
+"""Where terraform finds its providers, and that it finds them for many at once."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from bin.commands.terraform_cli import PROVIDER, cli_config, find_mirror, terraform_environment
+from bin.commands.terraform_cli import cli_config, terraform_environment
+from bin.commands.terraform_provider import PROVIDER, fetch_mirror, find_mirror, init_provider
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,59 @@ def test_a_variable_that_names_a_missing_file_is_replaced_by_the_mirror_found(tm
     assert added["CHECKPOINT_DISABLE"] == "1"
     assert added["CDKTF_SKIP_PROVIDER_LOCK"] == "true", "a lock for other platforms would ask the registry"
     assert str(mirror) in Path(added["TF_CLI_CONFIG_FILE"]).read_text()
+
+
+def test_cdktf_is_kept_from_terraforms_plugin_cache(tmp_path: Path) -> None:
+    """cdktf runs several `terraform init` at once, for which that cache is not made."""
+    home = {"HOME": str(tmp_path)}
+    added = terraform_environment(tmp_path / "config", {**os.environ, **home})
+    cache = tmp_path / ".terraform.d" / "plugin-cache"
+    subprocess.run(["cdktf", "--version"], env={**os.environ, **added, **home}, check=True, capture_output=True)
+    assert not cache.exists()
+    subprocess.run(["cdktf", "--version"], env={**os.environ, **home}, check=True, capture_output=True)
+    assert cache.exists(), "cdktf no longer turns the cache on by itself: nothing need be said against it"
+
+
+def test_many_stacks_may_be_initialised_at_once(tmp_path: Path) -> None:
+    """With the plugin cache, some of them fail: they meet in it."""
+    environ = {**os.environ, "TF_PLUGIN_CACHE_DIR": str(tmp_path / "cache")}  # a user's own habit
+    (tmp_path / "cache").mkdir()
+    environ |= terraform_environment(tmp_path / "config", environ)
+    folders = [tmp_path / str(number) for number in range(12)]
+    for folder in folders:
+        folder.mkdir()
+    with ThreadPoolExecutor(len(folders)) as pool:
+        list(pool.map(lambda folder: init_provider(folder, environ), folders))
+    assert not any((tmp_path / "cache").iterdir())
+
+
+def test_a_machine_without_a_mirror_fetches_the_provider_once_however_many_ask(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """From wherever the user's own `.terraformrc` says: here, the mirror of the machine that runs the test."""
+    configured = terraform_environment(tmp_path / "config")
+    own = tmp_path / "home" / ".terraformrc"
+    own.parent.mkdir()
+    own.write_bytes(Path(configured["TF_CLI_CONFIG_FILE"]).read_bytes())
+    environ = {name: value for name, value in os.environ.items() if name != "TF_CLI_CONFIG_FILE"}
+    environ |= {"HOME": str(own.parent), "TF_PLUGIN_CACHE_DIR": ""}
+    with ThreadPoolExecutor(3) as pool:
+        (place,) = set(pool.map(lambda _: fetch_mirror(environ), range(3)))
+    assert capfd.readouterr().err.count("Fetching") == 1
+    assert find_mirror({"HOME": environ["HOME"]}, tmp_path) == place
+    fetched = terraform_environment(tmp_path / "fetched", {**environ, "TF_PLUGIN_MIRROR": str(place)})
+    (tmp_path / "project").mkdir()
+    init_provider(tmp_path / "project", {**environ, **fetched})
+
+
+def test_a_provider_that_cannot_be_fetched_leaves_nothing_half_there(tmp_path: Path) -> None:
+    (tmp_path / ".terraformrc").write_text(
+        f'provider_installation {{\n  filesystem_mirror {{\n    path = "{tmp_path}"\n  }}\n}}\n'
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "TF_CLI_CONFIG_FILE"}
+    environ |= {"HOME": str(tmp_path), "TF_PLUGIN_CACHE_DIR": ""}
+    with pytest.raises(subprocess.CalledProcessError):
+        fetch_mirror(environ)
+    assert find_mirror({"HOME": str(tmp_path)}, tmp_path) is None
+    kept = [path.name for path in (tmp_path / ".cache" / "slipway" / "terraform-providers").iterdir()]
+    assert kept == ["lock"]
