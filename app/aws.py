@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +24,13 @@ def emulator_session(endpoint_url: str) -> LocalSession:
     """A session whose clients speak to the AWS emulator at `endpoint_url` (scheme, host and port)."""
     from localstack_client.session import Session as LocalSession  # noqa: PLC0415 - imports boto3, which is slow
 
-    return LocalSession(
+    session = LocalSession(
         aws_access_key_id=EMULATOR_CREDENTIALS["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=EMULATOR_CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-        localstack_host=urlsplit(endpoint_url).netloc,
     )
+    # The host that one may give goes unheeded where AWS_ENDPOINT_URL is set; the emulator asked for may be another.
+    session._service_endpoint_mapping = dict.fromkeys(session._service_endpoint_mapping, endpoint_url)  # noqa: SLF001
+    return session
 
 
 def session(environment: str, *, endpoint_url: str | None = None) -> Session | LocalSession:

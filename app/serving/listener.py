@@ -37,17 +37,20 @@ _HEAD_SECONDS = 30
 class Protocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, with what it lacks: limits on a request's head, in bytes and time, and deaf to offers.
 
+    Trailers, which may follow a body in chunks, have these limits too, and are passed over: no protocol here has any.
+
     A client may offer to go on in another protocol (Java's does with each request: `Upgrade: h2c`), and a server may
     pass over that (RFC 9110, 7.8). httptools takes the request to end with its head then; its body would be lost.
     """
 
     _in_head = False
     _head_bytes = 0
+    _arriving = 0
     _late: asyncio.TimerHandle | None = None
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._in_head, self._head_bytes = True, 0
+        self._begin_head()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -55,23 +58,39 @@ class Protocol(HttpToolsProtocol):
         self._in_head = False
         if not self.parser.should_upgrade():
             super().on_headers_complete()
+            self.headers: list[tuple[bytes, bytes]] = []  # for trailers: they must not become headers (RFC 9110, 6.5.1)
+
+    def on_chunk_header(self) -> None:
+        """A chunk begins: a piece of the body follows, or, when it is the last and empty one, trailers."""
+        self._begin_head()
+
+    def _begin_head(self) -> None:
+        self._in_head, self._head_bytes = True, -self._arriving  # what came with its first byte may be another's body
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body is there."""
+        self._in_head = False
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The body is there."""
+        self._in_head = False
         if not self.parser.should_upgrade():
             super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; a head that comes in pieces is watched."""
         self._unset_keepalive_if_required()
+        self._arriving = len(data)
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as offer:
             self._without_offer(data[offer.args[0] :])
+            return
         except httptools.HttpParserError:
             self.send_400_response("Invalid HTTP request received.")
         if self._in_head:
-            self._head_bytes += len(data)
+            self._head_bytes += self._arriving
             self._late = self._late or self.loop.call_later(_HEAD_SECONDS, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
             if self._head_bytes > _HEAD_BYTES:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)

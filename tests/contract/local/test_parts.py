@@ -53,6 +53,15 @@ def test_the_emulator_remembers_what_it_knew_when_it_ended_well(runtime: Runtime
     assert parameters(runtime) == ["/known"]
 
 
+def test_the_emulator_that_is_named_is_asked_whatever_the_shell_points_to(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(runtime)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+    put(runtime, "/known")
+    assert parameters(runtime) == ["/known"]
+
+
 def test_a_snapshot_that_was_read_is_never_read_again(runtime: Runtime) -> None:
     supervisor = start(runtime)
     put(runtime, "/old")

@@ -73,6 +73,45 @@ def test_requests_sent_ahead_are_answered_in_their_order(connection):
     assert [answer[-1:] for answer in answers[1:]] == [b"%d" % number for number in range(9)]
 
 
+CHUNKED = REQUEST + b"transfer-encoding: chunked\r\n\r\n"
+
+
+def test_a_body_in_chunks_is_read_to_its_end_and_trailers_are_passed_over(connection):
+    for _ in range(2):
+        connection.sendall(CHUNKED + b"2\r\nhi\r\n")
+        connection.sendall(b"3\r\n")
+        connection.sendall(b" yo\r\n0\r\n")
+        connection.sendall(b"x-sum: 1\r\n\r\n")
+        assert connection.recv(1000).endswith(b"\r\n\r\nhi yo")
+
+
+@pytest.mark.parametrize("pause", [b"3\r\n", b"3\r\n yo\r\n0\r\n"], ids=["in the body", "before the trailers"])
+def test_a_long_piece_before_a_pause_is_no_long_head(connection, pause):
+    size = 2 * listener._HEAD_BYTES
+    connection.sendall(CHUNKED + b"%x\r\n" % size + b"x" * size + b"\r\n" + pause)
+    time.sleep(0.2)
+    connection.sendall((b" yo\r\n0\r\n" if len(pause) < 5 else b"") + b"\r\n")
+    answer = b""
+    while not answer.endswith(b" yo"):
+        answer += connection.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+
+
+def test_a_long_body_before_the_next_request_is_no_long_head(connection):
+    size = 2 * listener._HEAD_BYTES
+    connection.sendall(REQUEST + b"content-length: %d\r\n\r\n" % size + b"x" * size + REQUEST)
+    time.sleep(0.2)
+    connection.sendall(b"content-length: 2\r\nconnection: close\r\n\r\nhi")
+    assert everything(connection).count(b"HTTP/1.1 200 OK") == 2
+
+
+@pytest.mark.parametrize("filling", [b"x-filling: " + b"x" * 1000 + b"\r\n", b"x" * 1000], ids=["many", "one"])
+def test_trailers_without_an_end_are_refused(connection, filling):
+    connection.sendall(CHUNKED + b"2\r\nhi\r\n0\r\nx-first: ")
+    with pytest.raises(ConnectionError):
+        connection.sendall(filling * 100_000)
+
+
 def test_headers_without_an_end_are_refused(connection):
     connection.sendall(REQUEST)
     with pytest.raises(ConnectionError):
@@ -81,6 +120,7 @@ def test_headers_without_an_end_are_refused(connection):
 
 def test_a_head_that_is_too_large_is_answered_431(connection):
     connection.sendall(REQUEST)
+    time.sleep(0.2)  # what comes with the first byte is not counted
     connection.sendall(b"x-filling: " + b"x" * (listener._HEAD_BYTES + 1))
     assert everything(connection).startswith(b"HTTP/1.1 431 ")
 
