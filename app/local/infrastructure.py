@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from app.aws import emulator_session
 from app.errors import SlipwayError
-from app.local import probes
+from app.local import marked, probes
 from app.local.home import PROJECT_ROOT, write_private
-from app.local.supervisor import supervised
 from app.local.synthesis import read_stacks, with_neighbours
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ class Infrastructure:
             **os.environ,
             **runtime.environment,
             **terraform_environment,
-            **supervised(runtime.home),
             "SLIPWAY_HOME": str(runtime.home),
             "SLIPWAY_ENVIRONMENT": _ENVIRONMENT,  # the others need not be synthesised
             "CI": "1",  # no spinner, no question
@@ -160,23 +158,22 @@ class Infrastructure:
     def _run(self, command: Sequence[str], step: Step | None) -> None:
         log = self._runtime.home / "logs" / "cdktf.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        process = subprocess.Popen(
-            command,
-            cwd=PROJECT_ROOT,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            start_new_session=True,  # Ctrl-C reaches it through us alone, and only once
-        )
         try:
+            process = marked.start(
+                command,
+                self._runtime.home,
+                self._environment,
+                cwd=PROJECT_ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C reaches it through us alone, and only once
+            )
             lines = _follow(process, log, step)
         except BaseException:
             # As Ctrl-C would, so that Terraform saves its state. Not only the group: `cdktf` ends before its children,
             # may start another meanwhile, and Terraform has a session of its own.
             self._runtime.supervisor().end_strays(signal.SIGINT, seconds=_STOP_SECONDS)
-            process.wait()
             raise
         if process.wait() != 0:
             raise _failure(command, lines, log)

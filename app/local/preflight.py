@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from app.errors import BadInputError, SlipwayError
-from app.local.supervisor import belongs_to
+from app.local.marked import belongs_to
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import xmlrpc.client
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ import psutil
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from app.errors import SlipwayError
+from app.local import marked
 from app.local.home import socket_dir, write_private
 from app.local.program import daemon_configuration, program_section
 
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 _NO_SUCH_NAME = 10  # supervisor.xmlrpc.Faults.BAD_NAME
 _NOT_RUNNING = 70  # supervisor.xmlrpc.Faults.NOT_RUNNING
-_MARK = "SLIPWAY_SUPERVISED"  # in the environment of every process of ours; its value is the home folder
 _START_SECONDS = 15
-_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Supervisor:
         """
         self._start()
         section = self._programs / f"{program.name}.conf"
-        write_private(section, program_section(program, logs=self._logs, mark=supervised(self._home)))
+        write_private(section, program_section(program, logs=self._logs, mark=marked.mark(self._home)))
         try:
             with self._server() as server:
                 _take_up(server, program.name)
@@ -131,29 +129,7 @@ class Supervisor:
             sign: How each is asked; what has not ended `seconds` later is killed.
             seconds: How long all of them together have to end.
         """
-        kept = self._pid() if self.running() else None
-        asked: set[int] = set()
-        until = time.monotonic() + seconds
-        # Looked for again and again: one that is ending may start another.
-        while strays := [process for process in psutil.process_iter() if self._is_stray(process, kept)]:
-            for process in strays:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    if time.monotonic() > until:
-                        process.kill()
-                    elif process.pid not in asked:  # once: at a second signal Terraform would not save its state
-                        process.send_signal(sign)
-                asked.add(process.pid)
-            time.sleep(_LOOK_SECONDS)
-        return sorted(asked)
-
-    def _is_stray(self, process: psutil.Process, supervisor_pid: int | None) -> bool:
-        if not belongs_to(process, self._home):
-            return False
-        try:
-            ancestors = {parent.pid for parent in process.parents()}
-        except psutil.NoSuchProcess:
-            return False
-        return supervisor_pid is None or supervisor_pid not in {process.pid, *ancestors}
+        return marked.end(self._home, self._pid() if self.running() else None, sign, seconds)
 
     def _start(self) -> None:
         if self.running():
@@ -169,8 +145,8 @@ class Supervisor:
         )
         command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(self._configuration)]
         # It bears the mark as well: a child that it has just forked shows its environment, not yet its own.
-        marked = {**os.environ, **supervised(self._home)}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder, env=marked)
+        environment = {**os.environ, **marked.mark(self._home)}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self._folder, env=environment)
         if done.returncode != 0:
             raise SlipwayError("supervisord does not start", why=(done.stderr or done.stdout).strip())
         self._wait_until_it_answers()
@@ -204,19 +180,6 @@ class Supervisor:
                 yield proxy.supervisor
         except xmlrpc.client.Fault as fault:
             raise SlipwayError(f"supervisord refuses: {fault.faultString}", fix=f"see {self._folder}") from fault
-
-
-def belongs_to(process: psutil.Process, home: Path) -> bool:
-    """Whether `process` was started for the runtime in `home`."""
-    try:
-        return process.environ().get(_MARK) == str(home)
-    except psutil.Error:  # gone, or another user's: not ours
-        return False
-
-
-def supervised(home: Path) -> dict[str, str]:
-    """The environment mark of a process that belongs to `home`, for children that supervisord does not start."""
-    return {_MARK: str(home)}
 
 
 def _take_up(server: Any, name: str) -> None:

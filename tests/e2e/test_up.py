@@ -102,13 +102,13 @@ def test_status_shows_every_component_and_version_as_healthy(platform: Platform)
 
 @pytest.mark.usefixtures("first_up")
 def test_a_second_up_deploys_nothing_trains_nothing_and_predicts(platform: Platform) -> None:
-    before = {process.pid for process in platform.processes()}
+    before = platform.running()
     done = platform.run("bin/up", "--json")
     assert done.returncode == 0, done.stderr
     assert "Deploying" not in done.stderr
     assert "training" not in done.stderr
     assert json.loads(done.stdout)["prediction"]["version"] == "2"
-    assert {process.pid for process in platform.processes()} == before
+    assert platform.running() == before
 
 
 @pytest.mark.usefixtures("first_up")
@@ -180,7 +180,7 @@ def test_up_recovers_from_a_lost_memory_and_from_a_kill_in_the_middle_of_a_deplo
 
 @pytest.mark.usefixtures("first_up")
 def test_ctrl_c_stops_cleanly_and_leaves_what_ran_before(platform: Platform) -> None:
-    before = {process.pid for process in platform.processes()}
+    before = platform.running()
     interrupted = platform.start("bin/up")
     assert interrupted.stderr
     next(line for line in interrupted.stderr if "Synthesising" in line)
@@ -188,7 +188,7 @@ def test_ctrl_c_stops_cleanly_and_leaves_what_ran_before(platform: Platform) -> 
     rest = interrupted.stderr.read()
     assert interrupted.wait(timeout=60) == 130
     assert "Traceback" not in rest
-    assert {process.pid for process in platform.processes()} == before
+    assert platform.running() == before
 
 
 @pytest.mark.usefixtures("first_up")

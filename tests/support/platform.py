@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
+from app.local.marked import belongs_to
 from tests.support.postgres import free_port
 
 if TYPE_CHECKING:
@@ -64,10 +67,19 @@ class Platform:
         assert done.returncode == 0, f"{' '.join(words)} exits with {done.returncode}\n{done.stderr}\n{done.stdout}"
         return json.loads(done.stdout)
 
-    def processes(self) -> list[Any]:
+    def processes(self) -> list[psutil.Process]:
         """Every live process that belongs to this platform."""
-        import psutil
+        return [found for found in psutil.process_iter() if belongs_to(found, self.home) and _is_itself(found)]
 
-        from app.local.supervisor import belongs_to
+    def running(self) -> dict[int, str]:
+        """The command lines of its processes, by id."""
+        return {process.pid: " ".join(process.cmdline()) for process in self.processes()}
 
-        return [found for found in psutil.process_iter() if belongs_to(found, self.home)]
+
+def _is_itself(process: psutil.Process) -> bool:
+    """Not what PostgreSQL has forked a moment ago and what still has its parent's name; nor what is gone."""
+    try:
+        parent = process.parent()
+        return parent is None or parent.cmdline() != process.cmdline()
+    except psutil.NoSuchProcess:
+        return False

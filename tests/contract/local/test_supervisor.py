@@ -12,8 +12,9 @@ import psutil
 import pytest
 
 from app.errors import SlipwayError
+from app.local.marked import mark
 from app.local.program import Program
-from app.local.supervisor import Supervisor, supervised
+from app.local.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ def test_a_stray_that_does_not_listen_is_killed(supervisor: Supervisor, tmp_path
 @contextlib.contextmanager
 def marked(home: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", *words]
-    environment = {**os.environ, **supervised(home)}
+    environment = {**os.environ, **mark(home)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout
         assert started.stdout.readline() == "ready\n"
