@@ -36,7 +36,7 @@ def cli_config(directory: Path, environ: Mapping[str, str]) -> Path | None:
         return Path(own)
     try:
         mirror = find_mirror(environ) or fetch_mirror({**environ, **_NO_PLUGIN_CACHE})
-    except (subprocess.CalledProcessError, FileNotFoundError):
+    except (subprocess.CalledProcessError, OSError):  # no way to it, no terraform, or no room in the cache
         return None
     directory.mkdir(parents=True, exist_ok=True)
     config = directory / "terraform.tfrc"

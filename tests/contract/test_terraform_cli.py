@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bin.commands import terraform_cli
 from bin.commands.terraform_cli import cli_config, terraform_environment
 from bin.commands.terraform_provider import PROVIDER, fetch_mirror, find_mirror, init_provider
 
@@ -100,3 +101,11 @@ def test_a_provider_that_cannot_be_fetched_leaves_nothing_half_there(tmp_path: P
     assert find_mirror({"HOME": str(tmp_path)}, tmp_path) is None
     kept = [path.name for path in (tmp_path / ".cache" / "slipway" / "terraform-providers").iterdir()]
     assert kept == ["lock"]
+
+
+def test_a_cache_that_cannot_be_written_leaves_the_fetching_to_terraform(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".cache").write_text("a file where the folder should be")
+    monkeypatch.setattr(terraform_cli, "find_mirror", lambda _: None)  # a machine without one
+    assert cli_config(tmp_path / "config", {"HOME": str(tmp_path)}) is None
