@@ -12,9 +12,10 @@ import asyncio
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from queue import SimpleQueue
 from typing import Any
 
@@ -29,13 +30,15 @@ class Job:
     """One request for the model.
 
     Attributes:
-        future: Gets the answer; a cancelled one (its request timed out) is not run any more.
+        future: Gets the answer; one that is done (its request timed out or was given up) is not run any more.
+        taken: When it was taken, in the event loop's time.
         rows: Rows that may share a call of the model with other jobs' rows.
         alone: Where rows is None: what to call instead, sharing nothing.
         within: Opened around a call that is for this job alone; one that several share is nobody's own.
     """
 
     future: asyncio.Future[Any]
+    taken: float
     rows: Rows | None = None
     alone: Callable[[], Any] | None = None
     within: Within | None = None
@@ -68,6 +71,7 @@ class ModelQueue:
         self._observe_batch = observe_batch
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Job] = deque()
+        self._running: list[Job] = []
         self._busy = False
         self._closing = False
         self._inbox: SimpleQueue[list[Job] | None] = SimpleQueue()
@@ -78,6 +82,10 @@ class ModelQueue:
     def depth(self) -> int:
         """Jobs that wait."""
         return len(self._waiting)
+
+    def pending(self) -> Iterable[Job]:
+        """Jobs on the model's thread, then those that wait: the oldest first."""
+        return chain(self._running, self._waiting)
 
     def submit(
         self, *, rows: Rows | None = None, alone: Callable[[], Any] | None = None, within: Within | None = None
@@ -98,7 +106,7 @@ class ModelQueue:
         if len(self._waiting) >= self._limit:
             raise UnavailableError(f"the queue is full: {self._limit} requests wait for the model already")
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._waiting.append(Job(future, rows, alone, within))
+        self._waiting.append(Job(future, self._loop.time(), rows, alone, within))
         if not self._busy:
             self._busy = True
             self._loop.call_soon(self._settle, 0)
@@ -128,6 +136,7 @@ class ModelQueue:
         if self._quick and sum(len(job.rows) if job.rows else sys.maxsize for job in batch) <= self._max_batch_rows:
             self._deliver(batch, self._run(batch))
         else:
+            self._running = batch
             self._inbox.put(batch)
 
     def _next_batch(self) -> list[Job]:
@@ -153,6 +162,7 @@ class ModelQueue:
             self._loop.call_soon_threadsafe(self._deliver, batch, outcomes)
 
     def _deliver(self, batch: list[Job], outcomes: list[Any]) -> None:
+        self._running = []
         for job, outcome in zip(batch, outcomes, strict=True):
             if job.future.done():
                 continue

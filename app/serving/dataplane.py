@@ -13,11 +13,11 @@ from app.serving.answers import answers_json, predictions_of
 from app.serving.batching import ModelQueue
 from app.serving.deadlines import Deadlines
 from app.serving.direct import MAX_BATCH_ROWS, DirectPath
-from app.serving.errors import InvalidInputError, ModelError
+from app.serving.errors import InvalidInputError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from app.serving.batching import Within
     from app.serving.metrics import Metrics
@@ -35,15 +35,13 @@ class Dataplane:
         model: The loaded model.
         direct: The direct path into it, where it has one.
         settings: The server's limits.
-        metrics: Where model errors and queue figures are counted.
+        metrics: Where the rows of batches are counted.
     """
 
     def __init__(self, model: Model, direct: DirectPath | None, settings: Settings, metrics: Metrics) -> None:
         self._model = model
         self._direct = direct
         self._max_rows = settings.max_rows
-        self._deadlines = Deadlines(settings.timeout_seconds)
-        self._model_errors = metrics.model_errors(model.version)
         self._queue = ModelQueue(
             direct.predict_rows if direct else list,
             limit=settings.queue_limit,
@@ -51,6 +49,7 @@ class Dataplane:
             quick=bool(direct and direct.quick),
             observe_batch=metrics.batch_rows(model.version).observe,
         )
+        self._deadlines = Deadlines(settings.timeout_seconds, self._queue.pending)
 
     def close(self) -> None:
         """Answer what was taken, then let the model go."""
@@ -143,22 +142,14 @@ class Dataplane:
         )
         return orjson.dumps(response)
 
-    def _rows(self, rows: list[Any], within: Within | None) -> Awaitable[list[Any]]:
+    def _rows(self, rows: list[Any], within: Within | None) -> asyncio.Future[list[Any]]:
         invocations.too_many(len(rows), self._max_rows)
-        return self._answered(self._queue.submit(rows=rows, within=within))
+        self._deadlines.watch()
+        return self._queue.submit(rows=rows, within=within)
 
-    def _alone(self, call: Callable[[], bytes], within: Within | None) -> Awaitable[bytes]:
-        return self._answered(self._queue.submit(alone=call, within=within))
-
-    async def _answered(self, future: asyncio.Future[Any]) -> Any:
-        self._deadlines.add(future)
-        try:
-            return await future
-        except ModelError:
-            self._model_errors.inc()
-            raise
-        finally:
-            self._deadlines.discard(future)
+    def _alone(self, call: Callable[[], bytes], within: Within | None) -> asyncio.Future[bytes]:
+        self._deadlines.watch()
+        return self._queue.submit(alone=call, within=within)
 
 
 def _read(reader: Callable[[Any], list[Any] | None], body: bytes) -> list[Any] | None:

@@ -22,7 +22,7 @@ class ServingError(Exception):
         self.message = message
 
     @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """Response headers that belong to this error."""
         return ()
 
@@ -74,9 +74,9 @@ class MethodNotAllowedError(ServingError):
         self._allowed = allowed
 
     @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """RFC 9110 wants the allowed methods named."""
-        return (("allow", ", ".join(self._allowed)),)
+        return ((b"allow", ", ".join(self._allowed).encode()),)
 
 
 class TooLargeError(ServingError):
@@ -95,9 +95,9 @@ class TooLargeError(ServingError):
         self._endless = endless
 
     @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """What the client may still send has no reader."""
-        return (("connection", "close"),) if self._endless else ()
+        return ((b"connection", b"close"),) if self._endless else ()
 
 
 class UnsupportedMediaTypeError(ServingError):
@@ -123,9 +123,9 @@ class UnavailableError(ServingError):
         self._retry_after_seconds = retry_after_seconds
 
     @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """RFC 9110's Retry-After."""
-        return (("retry-after", str(self._retry_after_seconds)),)
+        return ((b"retry-after", b"%d" % self._retry_after_seconds),)
 
 
 class PredictionTimeoutError(ServingError):

@@ -35,18 +35,13 @@ class RequestFigures(Collector):
     def __init__(self, version: str) -> None:
         self.version = version
         self.in_flight = 0
-        self._counts: dict[tuple[str, int, str], int] = {}
+        self._answered: dict[tuple[str, int, str], Answered] = {}
         self._durations: dict[tuple[str, str], _Durations] = {}
 
-    def answered(self, route: str, status: int, version: str, seconds: float) -> None:
-        """Count one answered request; only from the event loop's thread."""
-        key = (route, status, version)
-        try:
-            self._counts[key] += 1
-        except KeyError:
-            self._counts[key] = 1
-            self._durations.setdefault((route, version), _Durations())
-        self._durations[route, version].observe(seconds)
+    def answered(self, route: str, status: int, version: str) -> Answered:
+        """What counts the answers of one route, status and version; only on the event loop's thread."""
+        durations = self._durations.setdefault((route, version), _Durations())
+        return self._answered.setdefault((route, status, version), Answered(durations))
 
     def collect(self) -> Iterator[Metric]:
         """What there is, as Prometheus reads it."""
@@ -55,8 +50,8 @@ class RequestFigures(Collector):
             "Requests answered, by route, HTTP status and model version.",
             labels=("route", "status", "version"),
         )
-        for (route, status, version), count in self._counts.items():
-            requests.add_metric((route, str(status), version), count)
+        for (route, status, version), answered in self._answered.items():
+            requests.add_metric((route, str(status), version), answered.requests)
         yield requests
         durations = HistogramMetricFamily(
             "slipway_request_duration_seconds",
@@ -74,16 +69,37 @@ class RequestFigures(Collector):
 
 
 class _Durations:
-    __slots__ = ("_counts", "seconds")
+    """A histogram."""
+
+    __slots__ = ("counts", "seconds")
 
     def __init__(self) -> None:
-        self._counts = [0] * (len(_LATENCY_BUCKETS) + 1)
+        self.counts = [0] * (len(_LATENCY_BUCKETS) + 1)
         self.seconds = 0.0
-
-    def observe(self, seconds: float) -> None:
-        self._counts[bisect_left(_LATENCY_BUCKETS, seconds)] += 1
-        self.seconds += seconds
 
     def buckets(self) -> list[tuple[str, float]]:
         bounds = (*map(str, _LATENCY_BUCKETS), "+Inf")
-        return list(zip(bounds, accumulate(self._counts), strict=True))
+        return list(zip(bounds, accumulate(self.counts), strict=True))
+
+
+class Answered:
+    """Counts requests, and puts their durations into a histogram that other statuses share.
+
+    Args:
+        durations: The histogram.
+
+    Attributes:
+        requests: How many there were.
+    """
+
+    __slots__ = ("_durations", "requests")
+
+    def __init__(self, durations: _Durations) -> None:
+        self._durations = durations
+        self.requests = 0
+
+    def observe(self, seconds: float) -> None:
+        """Count one request; only on the event loop's thread."""
+        self.requests += 1
+        self._durations.counts[bisect_left(_LATENCY_BUCKETS, seconds)] += 1
+        self._durations.seconds += seconds

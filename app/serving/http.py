@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from app.serving.errors import InvalidInputError, ModelError, ServingError, TooLargeError
-from app.serving.logs import frames, now
+from app.serving.logs import frames
+from app.serving.outcomes import Outcomes
 from app.serving.routes import Response, Routes
 from app.serving.tracing import trace_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.serving.lifecycle import Lifecycle
     from app.serving.logs import JsonLog
     from app.serving.metrics import Metrics
@@ -35,7 +34,7 @@ _UNLOGGED = frozenset({"/ping", "/health", "/ready", "/metrics"})
 # A client that sends more than this beyond the limit finds its connection closed.
 _DROPPED_BYTES = 64 * 1024 * 1024
 # What goes into a header and a log line; anything else is replaced by an id of ours.
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._:+/=-]{1,128}")
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
 
 
 class Application:
@@ -55,16 +54,18 @@ class Application:
         self._payloads = payloads
         self._settings = settings
         self._lifecycle = lifecycle
+        self._metrics = metrics
         self._figures = metrics.requests
         self._log = log
+        self._outcomes = Outcomes(metrics.requests, log)
         self._routes = Routes(settings, lifecycle, metrics)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, whatever happens."""
         started = time.perf_counter()
-        method, given = scope["method"], _headers(scope)
+        method, given = scope["method"], dict(scope["headers"])
         route = self._routes.route(scope["path"])
-        request_id = _request_id(given.get("x-request-id"))
+        request_id = _request_id(given.get(b"x-request-id"))
         version = self._lifecycle.version
         self._figures.in_flight += 1
         error: Exception | None = None
@@ -76,46 +77,40 @@ class Application:
             error, response = raised, _error_response(raised)
         except Exception as raised:  # noqa: BLE001 - a defect of ours answers 500, and says where in the log
             error, response = raised, _error_response(ServingError("internal error"))
+        # A path that does not exist is a caller's text: as a label it would grow without bound.
+        outcome = self._outcomes.of(route or "other", method, response.status, version, response.content_type)
         headers = [
-            ("content-type", response.content_type),
-            ("x-slipway-model-version", version),
-            ("x-request-id", request_id),
+            *outcome.head,
+            (b"content-length", b"%d" % len(response.body)),
+            (b"x-request-id", request_id.encode("latin-1")),
             *response.headers,
         ]
-        traceparent = given.get("traceparent", "")
-        trace = trace_id(traceparent) if traceparent else None
+        more = {} if error is None else self._failed(error, version)
+        traceparent: bytes = given.get(b"traceparent", b"")
+        trace = trace_id(traceparent.decode("latin-1")) if traceparent else None
         if trace is not None:
             # W3C's header for answers. The server has no span of its own: the caller's stands for it.
-            headers.append(("traceresponse", traceparent))
+            headers.append((b"traceresponse", traceparent))
+            more["trace_id"] = trace
         if self._lifecycle.is_draining:
             # A kept-alive connection would bring its next request to a server that is gone.
-            headers.append(("connection", "close"))
-        await _send(send, response.status, headers, response.body)
+            headers.append((b"connection", b"close"))
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": response.body})
         seconds = time.perf_counter() - started
         self._figures.in_flight -= 1
-        # A path that does not exist is a caller's text: as a label it would grow without bound.
-        route = route or "other"
-        self._figures.answered(route, response.status, version, seconds)
+        outcome.answered.observe(seconds)
         if tap is not None:
             fits = error is None or isinstance(error, ModelError)
             tap.answered(response, given, version=version, seconds=seconds, fits=fits)
         if route not in _UNLOGGED:
-            line = {
-                "time": now(),
-                "level": "info",
-                "event": "request",
-                "request_id": request_id,
-                "version": version,
-                "method": method,
-                "route": route,
-                "status": response.status,
-                "duration_ms": int(seconds * 1_000_000) / 1000,
-            }
-            if trace is not None:
-                line["trace_id"] = trace
-            if error is not None:
-                line |= _described(error)
-            self._log.request(line)
+            self._log.request(request_id, seconds, outcome.fields, **more)
+
+    def _failed(self, error: Exception, version: str) -> dict[str, Any]:
+        """Count what the model itself raised, and say what the log tells of any error."""
+        if isinstance(error, ModelError):
+            self._metrics.model_errors(version).inc()
+        return _described(error)
 
     async def _body(self, receive: Receive) -> bytes:
         """The whole body; one that is too large is read and dropped, as clients listen only when they have sent it."""
@@ -139,20 +134,11 @@ class Application:
         return bytes(body)
 
 
-def _headers(scope: Message) -> Mapping[str, str]:
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-async def _send(send: Send, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-    encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    encoded.append((b"content-length", b"%d" % len(body)))
-    await send({"type": "http.response.start", "status": status, "headers": encoded})
-    await send({"type": "http.response.body", "body": body})
-
-
-def _request_id(given: str | None) -> str:
+def _request_id(given: bytes | None) -> str:
+    if given is not None and _REQUEST_ID.fullmatch(given):
+        return given.decode("latin-1")
     # An id, not a secret: the operating system's randomness would cost a switch of threads.
-    return given if given is not None and _REQUEST_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+    return random.getrandbits(128).to_bytes(16).hex()
 
 
 def _error_response(error: ServingError) -> Response:

@@ -11,7 +11,7 @@ import contextlib
 import math
 import socket
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import httptools
 import uvicorn
@@ -32,10 +32,44 @@ _IDLE_SECONDS = 2 * 60 * 60
 # As much as Envoy takes, and as long as it waits, by default.
 _HEAD_BYTES = 60 * 1024
 _HEAD_SECONDS = 30
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class _OnePiece:
+    """A connection on which an answer's head waits for its body: one call of the system, one packet, instead of two.
+
+    ASGI allows it: a head need not be sent before the first piece of the body is there.
+
+    Args:
+        transport: The connection.
+    """
+
+    __slots__ = ("_head", "_transport", "is_closing")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head: bytes | None = None
+        self.is_closing = transport.is_closing
+
+    def write(self, data: bytes) -> None:
+        """Take what uvicorn writes: an interim answer perhaps, the head, then the body, in one piece or several."""
+        if self._head is None and data != _CONTINUE:
+            self._head = data
+        elif self._head:
+            self._transport.write(self._head + data)
+            self._head = b""
+        else:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """Close after what was written."""
+        if self._head:
+            self._transport.write(self._head)
+        self._transport.close()
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, with what it lacks: limits on a request's head, in bytes and time, and deaf to offers.
+    """uvicorn's HTTP/1.1, with what it lacks: limits on a request's head, answers in one piece, and deaf to offers.
 
     Trailers, which may follow a body in chunks, have these limits too, and are passed over: no protocol here has any.
 
@@ -58,6 +92,8 @@ class Protocol(HttpToolsProtocol):
         self._in_head = False
         if not self.parser.should_upgrade():
             super().on_headers_complete()
+            if self.scope["method"] != "HEAD":  # its answer has no body to wait for
+                self.cycle.transport = cast("asyncio.Transport", _OnePiece(self.transport))
             self.headers: list[tuple[bytes, bytes]] = []  # for trailers: they must not become headers (RFC 9110, 6.5.1)
 
     def on_chunk_header(self) -> None:

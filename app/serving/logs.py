@@ -22,11 +22,6 @@ def frames(trace: TracebackType | None) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
 
 
-def now() -> float:
-    """Seconds since 1970, to a tenth of a millisecond; `round` would take four times as long."""
-    return time.time_ns() // 100_000 / 10_000
-
-
 class JsonLog:
     """Writes events at once and request lines in batches, so that a request never waits for a pipe.
 
@@ -38,7 +33,7 @@ class JsonLog:
     def __init__(self, fields: dict[str, Any], stream: TextIO | None = None) -> None:
         self._fields = fields
         self._stream = stream or sys.stdout
-        self._lines: list[bytes] = []
+        self._lines: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def batch_on(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -47,13 +42,30 @@ class JsonLog:
 
     def event(self, event: str, *, level: str = "info", **fields: Any) -> None:
         """Write one line now, before request lines that are queued still. Safe from any thread."""
-        line = {"time": now(), "level": level, "event": event, **fields, **self._fields}
-        self._write(orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE))
+        line = {"time": round(time.time(), 4), "level": level, "event": event, **fields, **self._fields}
+        self._write(orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE).decode())
 
-    def request(self, line: dict[str, Any]) -> None:
-        """Queue one request's line. Only from the event loop's thread."""
-        line.update(self._fields)
-        self._lines.append(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+    def fields(self, **fields: Any) -> str:
+        """Fields that many requests' lines have in common, as `request` takes them: JSON without braces."""
+        return orjson.dumps(fields | self._fields).decode()[1:-1]
+
+    def request(self, request_id: str, seconds: float, fields: str, *, level: str = "info", **more: Any) -> None:
+        """Queue one request's line. Only from the event loop's thread.
+
+        Args:
+            request_id: Its id, of characters that JSON takes as they are.
+            seconds: How long it took.
+            fields: What it has in common with others.
+            level: How serious it is.
+            more: Further fields.
+        """
+        if more:
+            fields += "," + orjson.dumps(more).decode()[1:-1]
+        # The line of nearly all that the server does: formatting it takes three quarters of the time that orjson does.
+        self._lines.append(
+            f'{{"time":{time.time():.4f},"level":"{level}","event":"request","request_id":"{request_id}",'
+            f'"duration_ms":{seconds * 1000:.3f},{fields}}}\n'
+        )
         if len(self._lines) == 1 and self._loop is not None:
             self._loop.call_later(_FLUSH_SECONDS, self.flush)
 
@@ -61,10 +73,10 @@ class JsonLog:
         """Write what is queued."""
         if self._lines:
             lines, self._lines = self._lines, []
-            self._write(b"".join(lines))
+            self._write("".join(lines))
 
-    def _write(self, data: bytes) -> None:
-        self._stream.write(data.decode())
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
         self._stream.flush()
 
 

@@ -74,6 +74,7 @@ class Metrics:
         for gauge in (self._queue_depth, self._load_seconds, self._ready, self._info):
             gauge.clear()
         self.requests.version = version
+        self.model_errors(version)
         self._info.labels(version, self._name, flavor).set(1)
         self._load_seconds.labels(version).set(seconds)
         self._queue_depth.labels(version).set_function(queue_depth)

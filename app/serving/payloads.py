@@ -19,7 +19,7 @@ from app.monitoring.stores import open_store
 from app.serving.errors import ServingError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
     from mlflow.types.schema import Schema
     from prometheus_client import CollectorRegistry
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from app.serving.logs import JsonLog
     from app.serving.model import Model
     from app.serving.payload_settings import PayloadSettings
-    from app.serving.routes import Response
+    from app.serving.routes import Headers, Response
 
 # Sent by a release with the requests it tries a version out with.
-SYNTHETIC_HEADER = "x-slipway-synthetic"
+_SYNTHETIC_HEADER = b"x-slipway-synthetic"
 _OK = 200
 # What an entry of the queue holds besides body and answer.
 _ENTRY_BYTES = 1024
@@ -78,9 +78,7 @@ class Tap:
         self._body = body = await self._read()
         return body
 
-    def answered(
-        self, response: Response, headers: Mapping[str, str], *, version: str, seconds: float, fits: bool
-    ) -> None:
+    def answered(self, response: Response, headers: Headers, *, version: str, seconds: float, fits: bool) -> None:
         """Hand the request over; what came before there was a model has nothing to say about one.
 
         Args:
@@ -97,13 +95,13 @@ class Tap:
                 self._request_id,
                 version,
                 self._route,
-                headers.get("content-type", ""),
+                headers.get(b"content-type", b"").decode("latin-1"),
                 self._body,
                 response.body,
                 response.status,
                 seconds,
                 model.input_schema,
-                headers.get(SYNTHETIC_HEADER) is not None,
+                headers.get(_SYNTHETIC_HEADER) is not None,
                 fits,
             )
             self._payloads.offer(exchange)

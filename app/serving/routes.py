@@ -29,11 +29,13 @@ class Response:
     body: bytes
     status: int = 200
     content_type: str = JSON
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 Body = Callable[[], Awaitable[bytes]]
-Handler = Callable[[Mapping[str, str], Body], Awaitable[Response]]
+# Lower-case names, as they came: most are never looked at, so none is decoded before it is.
+Headers = Mapping[bytes, bytes]
+Handler = Callable[[Headers, Body], Awaitable[Response]]
 
 
 class Routes:
@@ -93,48 +95,48 @@ class Routes:
             raise MethodNotAllowedError(f"use {' or '.join(methods)} here", allowed=tuple(methods))
         return handler
 
-    async def _invocations(self, headers: Mapping[str, str], body: Body) -> Response:
-        content_type = headers.get("content-type")
+    async def _invocations(self, headers: Headers, body: Body) -> Response:
+        content_type = headers.get(b"content-type")
         if content_type is None:
             raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
-        trace = callers_trace(headers)
-        return Response(await self._lifecycle.dataplane.invocations(await body(), content_type, trace))
+        invocations = self._lifecycle.dataplane.invocations
+        return Response(await invocations(await body(), content_type.decode("latin-1"), callers_trace(headers)))
 
-    async def _predict(self, headers: Mapping[str, str], body: Body) -> Response:
+    async def _predict(self, headers: Headers, body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.predict(await body(), callers_trace(headers)))
 
-    async def _infer(self, headers: Mapping[str, str], body: Body) -> Response:
+    async def _infer(self, headers: Headers, body: Body) -> Response:
         return Response(await self._lifecycle.dataplane.infer(await body(), callers_trace(headers)))
 
-    async def _alive(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _alive(self, _: Headers, __: Body) -> Response:
         return Response(b"\n")
 
-    async def _ready(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _ready(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe()), self._ready_status())
 
-    async def _version(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _version(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.describe() | {"mlflow": metadata.version("mlflow")}))
 
-    async def _render_metrics(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _render_metrics(self, _: Headers, __: Body) -> Response:
         return Response(self._metrics.render(), content_type=self._metrics.content_type)
 
-    async def _openapi(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _openapi(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps(self._description()))
 
-    async def _docs(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _docs(self, _: Headers, __: Body) -> Response:
         return Response(openapi.page(self._description()), content_type="text/html; charset=utf-8")
 
-    async def _server_metadata(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _server_metadata(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps({"name": "slipway", "version": self._lifecycle.version, "extensions": []}))
 
-    async def _v2_live(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _v2_live(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps({"live": True}))
 
-    async def _v2_ready(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _v2_ready(self, _: Headers, __: Body) -> Response:
         ready = {"ready": self._lifecycle.is_ready, "name": self._settings.name}
         return Response(orjson.dumps(ready), self._ready_status())
 
-    async def _model_metadata(self, _: Mapping[str, str], __: Body) -> Response:
+    async def _model_metadata(self, _: Headers, __: Body) -> Response:
         return Response(orjson.dumps(self._lifecycle.dataplane.metadata()))
 
     def _ready_status(self) -> int:

@@ -6,6 +6,7 @@ is refused here, and no conversion is done that MLflow might do otherwise.
 
 from __future__ import annotations
 
+import functools
 import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -103,11 +104,12 @@ class Reader:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._names = columns.names
-        self._names_list = list(columns.names or ())
+        self._names = columns.names or ()
+        self._names_list = list(self._names)
         self._width = len(columns.kinds)
         # One type for all columns is the common case, and is checked a row at a time.
         self._uniform = columns.kinds[0] if len(set(columns.kinds)) == 1 else None
+        self._forms = self._readers()
         self._pickers: dict[tuple[str, ...], Callable[[Any], Any] | None] = {}
 
     def positional(self, document: Any) -> Rows | None:
@@ -119,25 +121,30 @@ class Reader:
 
     def invocation(self, document: Any) -> Rows | None:
         """Rows of MLflow's scoring protocol."""
-        if type(document) is not dict or document.get("params") is not None or not _OTHER_MEANING.isdisjoint(document):
+        if type(document) is not dict:
             return None
-        formats = _FORMATS.intersection(document)
-        if len(formats) != 1:
-            return None
-        form = next(iter(formats))
-        value = document[form]
-        if form == "dataframe_split":
-            return self._split(value)
-        if self._names is None:
-            return self._checked(value) if form in {"instances", "inputs"} and type(value) is list else None
-        if form == "inputs":
-            return self._by_column(value)
-        return self._records(value, exact=form == "instances")
+        form = next(iter(document)) if len(document) == 1 else _only_form(document)
+        read = self._forms.get(form)
+        return read(document[form]) if read is not None else None
+
+    def _readers(self) -> dict[str, Callable[[Any], Rows | None]]:
+        """What reads each form that bodies of this signature may have."""
+        if not self._names:
+            return {"instances": self._tensor, "inputs": self._tensor}
+        return {
+            "dataframe_split": self._split,
+            "dataframe_records": functools.partial(self._records, exact=False),
+            "instances": functools.partial(self._records, exact=True),
+            "inputs": self._by_column,
+        }
+
+    def _tensor(self, value: Any) -> Rows | None:
+        return self._checked(value) if type(value) is list else None
 
     def _split(self, frame: Any) -> Rows | None:
-        if self._names is None or type(frame) is not dict or frame.keys() != {"columns", "data"}:
+        if type(frame) is not dict or len(frame) != 2:  # noqa: PLR2004 - columns and data
             return None
-        columns, data = frame["columns"], frame["data"]
+        columns, data = frame.get("columns"), frame.get("data")
         if type(data) is not list:
             return None
         if columns == self._names_list:
@@ -154,15 +161,14 @@ class Reader:
 
     def _picker(self, given: tuple[str, ...]) -> Callable[[Any], Any] | None:
         """Takes the signature's columns out of a row with the columns `given`; None where they are not all there."""
-        names = self._names or ()
-        if len(set(given)) != len(given) or not set(names) <= set(given):
+        if len(set(given)) != len(given) or not set(self._names) <= set(given):
             return None
-        positions = [given.index(name) for name in names]
+        positions = [given.index(name) for name in self._names]
         return operator.itemgetter(*positions) if len(positions) > 1 else lambda row: [row[positions[0]]]
 
     def _records(self, records: Any, *, exact: bool) -> Rows | None:
         """Rows of dictionaries; `exact` refuses keys that are no columns, as MLflow converts those as well."""
-        if type(records) is not list or not records or self._names is None:
+        if type(records) is not list or not records:
             return None
         for record in records:
             if type(record) is not dict or (exact and len(record) != self._width):
@@ -175,7 +181,7 @@ class Reader:
             return None
 
     def _by_column(self, value: Any) -> Rows | None:
-        if type(value) is not dict or self._names is None or value.keys() != set(self._names):
+        if type(value) is not dict or value.keys() != set(self._names):
             return None
         lists = [value[name] for name in self._names]
         if not self._columns.is_numeric or not all(type(column) is list for column in lists):
@@ -185,23 +191,33 @@ class Reader:
         return self._checked([list(row) for row in zip(*lists, strict=True)])
 
     def _checked(self, rows: list[Any]) -> Rows | None:
-        if not rows or not all(type(row) is list and len(row) == self._width for row in rows):
+        # Loops, not generators: for the one row that most requests bring, making a generator costs more than the check.
+        width = self._width
+        for row in rows:
+            if type(row) is not list or len(row) != width:
+                return None
+        if not rows:
             return None
-        if self._uniform is not None:
-            accepted = _ACCEPTED[self._uniform]
-            fits = all(accepted.issuperset(map(type, row)) for row in rows)
-            return rows if fits and (self._uniform == "double" or _in_range(self._uniform, _flat(rows))) else None
-        for kind, column in zip(self._columns.kinds, zip(*rows, strict=True), strict=True):
-            if not _ACCEPTED[kind].issuperset(map(type, column)):
-                return None
-            # In a frame of several types a matrix holds integers as doubles: they have to be exact.
-            if not _in_range(kind, column):
-                return None
-        return rows
+        fits = self._fit_type(self._uniform, rows) if self._uniform is not None else self._fit(rows)
+        return rows if fits else None
 
+    @staticmethod
+    def _fit_type(kind: str, rows: Rows) -> bool:
+        """Whether every value fits the one type that all columns have."""
+        accepted = _ACCEPTED[kind]
+        for row in rows:
+            if not accepted.issuperset(map(type, row)):
+                return False
+        return kind == "double" or _in_range(kind, (value for row in rows for value in row))
 
-def _flat(rows: list[Any]) -> Iterable[Any]:
-    return (value for row in rows for value in row)
+    def _fit(self, rows: Rows) -> bool:
+        """Whether every value fits its column's type."""
+        columns = zip(*rows, strict=True)
+        # In a frame of several types a matrix holds integers as doubles: they have to be exact.
+        return all(
+            _ACCEPTED[kind].issuperset(map(type, column)) and _in_range(kind, column)
+            for kind, column in zip(self._columns.kinds, columns, strict=True)
+        )
 
 
 def _in_range(kind: str, values: Iterable[Any]) -> bool:
@@ -209,3 +225,11 @@ def _in_range(kind: str, values: Iterable[Any]) -> bool:
         return True
     limit = 2**31 - 1 if kind == "integer" else _EXACT_INTEGER
     return all(type(value) is float or -limit <= value <= limit for value in values)
+
+
+def _only_form(document: dict[str, Any]) -> str:
+    """Which form a body of several keys has; none ("") where MLflow has to read it."""
+    if document.get("params") is not None or not _OTHER_MEANING.isdisjoint(document):
+        return ""
+    forms = _FORMATS.intersection(document)
+    return next(iter(forms)) if len(forms) == 1 else ""

@@ -25,13 +25,16 @@ def trace_id(traceparent: str) -> str | None:
     return found[1] if found else None
 
 
-def callers_trace(headers: Mapping[str, str]) -> Callable[[], AbstractContextManager[None]] | None:
+def callers_trace(headers: Mapping[bytes, bytes]) -> Callable[[], AbstractContextManager[None]] | None:
     """What opens the caller's trace; None where it sends none, or one that is invalid."""
-    traceparent = headers.get("traceparent")
-    if traceparent is None or trace_id(traceparent) is None:
+    given = headers.get(b"traceparent")
+    if given is None:
+        return None
+    traceparent = given.decode("latin-1")
+    if trace_id(traceparent) is None:
         return None
     carrier = {"traceparent": traceparent}
-    tracestate = headers.get("tracestate")
+    tracestate = headers.get(b"tracestate", b"").decode("latin-1")
     return functools.partial(_current, carrier | ({"tracestate": tracestate} if tracestate else {}))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -12,10 +13,12 @@ import uvloop
 from app.serving import listener
 from tests.support.postgres import free_port
 
+PAUSE_SECONDS = {"/slow": 0.5}
 REQUEST = b"POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
 
 
-async def echo(_, receive, send):
+async def echo(scope, receive, send):
+    """Answer with the body, one piece for each piece between bars."""
     body = b""
     while True:
         message = await receive()
@@ -24,9 +27,12 @@ async def echo(_, receive, send):
         body += message["body"]
         if not message["more_body"]:
             break
-    headers = [(b"content-length", b"%d" % len(body))]
+    pieces = body.split(b"|")
+    headers = [(b"content-length", b"%d" % sum(map(len, pieces)))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    for number, piece in enumerate(pieces, 1):
+        await asyncio.sleep(PAUSE_SECONDS.get(scope["path"], 0))
+        await send({"type": "http.response.body", "body": piece, "more_body": number < len(pieces)})
 
 
 @pytest.fixture
@@ -71,6 +77,23 @@ def test_requests_sent_ahead_are_answered_in_their_order(connection):
     connection.sendall(REQUEST + b"content-length: 1\r\nconnection: close\r\n\r\n8")
     answers = everything(connection).split(b"HTTP/1.1 200 OK")
     assert [answer[-1:] for answer in answers[1:]] == [b"%d" % number for number in range(9)]
+
+
+def test_the_head_of_an_answer_waits_for_its_body_and_further_pieces_for_nothing(connection):
+    connection.sendall(b"POST /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 7\r\n\r\none|two")
+    started = time.monotonic()
+    first = connection.recv(1000)
+    assert first.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert first.endswith(b"\r\n\r\none")
+    assert connection.recv(1000) == b"two"
+    assert time.monotonic() - started >= 2 * PAUSE_SECONDS["/slow"]
+
+
+@pytest.mark.parametrize("method", [b"HEAD", b"GET"])
+def test_an_answer_without_a_body_waits_for_none(connection, method):
+    for _ in range(2):
+        connection.sendall(method + b" / HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(1000) == b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
 
 
 CHUNKED = REQUEST + b"transfer-encoding: chunked\r\n\r\n"

@@ -85,7 +85,7 @@ def test_one_job_more_than_the_limit_is_refused_with_a_time_to_retry():
         futures = [queue.submit(rows=[1]), queue.submit(rows=[2])]
         with pytest.raises(UnavailableError) as refused:
             queue.submit(rows=[3])
-        assert refused.value.headers == (("retry-after", "1"),)
+        assert refused.value.headers == ((b"retry-after", b"1"),)
         return [await future for future in futures]
 
     assert asyncio.run(main()) == [[2], [4]]

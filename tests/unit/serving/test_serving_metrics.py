@@ -15,7 +15,7 @@ def samples(metrics):
 def test_requests_are_counted_by_route_status_and_version_and_their_times_fall_into_buckets():
     metrics = Metrics("wine", "1")
     for status, version, seconds in ((200, "1", 0.0005), (200, "1", 0.003), (400, "1", 99.0), (200, "2", 0.1)):
-        metrics.requests.answered("/predict", status, version, seconds)
+        metrics.requests.answered("/predict", status, version).observe(seconds)
     found = samples(metrics)
     labels = (("route", "/predict"), ("status", "200"), ("version", "1"))
     assert found["slipway_requests_total", labels] == 2
