@@ -99,6 +99,7 @@ class Routes:
         content_type = headers.get(b"content-type")
         if content_type is None:
             raise UnsupportedMediaTypeError("the content type is missing: send content-type: application/json")
+        # Before the body is awaited, here and below: the model of the version that the answer's head will name.
         invocations = self._lifecycle.dataplane.invocations
         return Response(await invocations(await body(), content_type.decode("latin-1"), callers_trace(headers)))
 
